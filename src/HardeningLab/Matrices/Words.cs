@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using Hardening.Addresses;
+using Hardening.Policies;
+
+namespace HardeningLab.Matrices;
+
+/// <summary>The one word that every output has for a value of the matrix.</summary>
+public static class Words
+{
+    /// <summary>The verdict in lower case, <c>kept-out</c> among them.</summary>
+    public static string Word(this Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Allowed => "allowed",
+            Verdict.Denied => "denied",
+            Verdict.Dropped => "dropped",
+            Verdict.Rejected => "rejected",
+            Verdict.Closed => "closed",
+            Verdict.Inconclusive => "inconclusive",
+            Verdict.Error => "error",
+            Verdict.KeptOut => "kept-out",
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>The role in lower case, <c>link-local</c> among them.</summary>
+    public static string Word(this Role role) =>
+        role switch
+        {
+            Role.First => "first",
+            Role.Last => "last",
+            Role.Inside => "inside",
+            Role.Below => "below",
+            Role.Above => "above",
+            Role.Loopback => "loopback",
+            Role.Own => "own",
+            Role.LinkLocal => "link-local",
+            Role.Outsider => "outsider",
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary><c>tcp</c> or <c>udp</c>.</summary>
+    public static string Word(this Transport transport) =>
+        transport switch
+        {
+            Transport.Tcp => "tcp",
+            Transport.Udp => "udp",
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary><c>ipv4</c> or <c>ipv6</c>.</summary>
+    public static string Word(this IpFamily family) =>
+        family switch
+        {
+            IpFamily.IPv4 => "ipv4",
+            IpFamily.IPv6 => "ipv6",
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>The protection as policies and <c>--with</c> spell it.</summary>
+    public static string Word(this ProtectionName protection) =>
+        protection switch
+        {
+            ProtectionName.TcpWrappers => "tcp-wrappers",
+            ProtectionName.Iptables => "iptables",
+            ProtectionName.IptablesLegacy => "iptables-legacy",
+            ProtectionName.Nftables => "nftables",
+            _ => throw new UnreachableException(),
+        };
+}
