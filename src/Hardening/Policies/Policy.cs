@@ -1,0 +1,25 @@
+namespace Hardening.Policies;
+
+/// <summary>Which sources may reach which services, what everybody else gets, and what enforces it.</summary>
+/// <param name="Name">One line for people; may hold any printable character.</param>
+/// <param name="Services">At least one; no two share a name or an endpoint.</param>
+/// <param name="LoopbackAllowed">Whether the host itself reaches its services over loopback.</param>
+/// <param name="Otherwise">What a firewall does with everybody else.</param>
+/// <param name="With">The protections that enforce it, at least one.</param>
+public sealed record Policy(
+    string Name,
+    EquatableArray<ProtectedService> Services,
+    bool LoopbackAllowed,
+    Otherwise Otherwise,
+    EquatableArray<ProtectionName> With
+)
+{
+    /// <summary>One line for people; may hold any printable character.</summary>
+    public string Name { get; } =
+        Quotation.IsOneLine(Name)
+            ? Name
+            : throw new ArgumentException(
+                $"{Quotation.Of(Name)} is not one printable line.",
+                nameof(Name)
+            );
+}
