@@ -61,7 +61,7 @@ public sealed record Cell(
         string? procedure
     )
     {
-        var name = $"{source}/{service}/{transport.Word()}";
+        var name = $"{source}/{service}/{transport.Text()}";
         return (version, procedure) switch
         {
             (null, _) => name,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Hardening.Addresses;
+using Hardening.Analysis;
 using Hardening.Policies;
 
 namespace HardeningLab.Matrices;
@@ -8,7 +9,7 @@ namespace HardeningLab.Matrices;
 public static class Words
 {
     /// <summary>The verdict in lower case, <c>kept-out</c> among them.</summary>
-    public static string Word(this Verdict verdict) =>
+    public static string Text(this Verdict verdict) =>
         verdict switch
         {
             Verdict.Allowed => "allowed",
@@ -23,7 +24,7 @@ public static class Words
         };
 
     /// <summary>The role in lower case, <c>link-local</c> among them.</summary>
-    public static string Word(this Role role) =>
+    public static string Text(this Role role) =>
         role switch
         {
             Role.First => "first",
@@ -39,7 +40,7 @@ public static class Words
         };
 
     /// <summary><c>tcp</c> or <c>udp</c>.</summary>
-    public static string Word(this Transport transport) =>
+    public static string Text(this Transport transport) =>
         transport switch
         {
             Transport.Tcp => "tcp",
@@ -48,7 +49,7 @@ public static class Words
         };
 
     /// <summary><c>ipv4</c> or <c>ipv6</c>.</summary>
-    public static string Word(this IpFamily family) =>
+    public static string Text(this IpFamily family) =>
         family switch
         {
             IpFamily.IPv4 => "ipv4",
@@ -56,14 +57,13 @@ public static class Words
             _ => throw new UnreachableException(),
         };
 
-    /// <summary>The protection as policies and <c>--with</c> spell it.</summary>
-    public static string Word(this ProtectionName protection) =>
-        protection switch
+    /// <summary>The severity in lower case.</summary>
+    public static string Text(this Severity severity) =>
+        severity switch
         {
-            ProtectionName.TcpWrappers => "tcp-wrappers",
-            ProtectionName.Iptables => "iptables",
-            ProtectionName.IptablesLegacy => "iptables-legacy",
-            ProtectionName.Nftables => "nftables",
+            Severity.Note => "note",
+            Severity.Warning => "warning",
+            Severity.Error => "error",
             _ => throw new UnreachableException(),
         };
 }
