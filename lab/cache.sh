@@ -1,0 +1,28 @@
+# Where what was fetched and built for one user lies, sourced by the launchers: sets `cache`.
+# shellcheck shell=bash
+
+choose_cache() {
+    local base=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}} part
+    cache=$base/hardeninglab
+    if [[ $base == /* ]]; then
+        # The nearest folder that exists decides, so that a look makes nothing.
+        part=$cache
+        while [[ ! -e $part ]]; do
+            part=${part%/*}
+            part=${part:-/}
+        done
+        [[ -d $part && -w $part ]] && return
+        [[ -d $cache && -r $cache ]] && return
+    fi
+    cache=${TMPDIR:-/tmp}/hardeninglab-$UID
+    if [[ -z ${said_cache:-} ]]; then
+        printf 'hlab: no folder for a cache (%s can'\''t be written): using %s\n' "${base:-HOME is not set, and its cache}" "$cache" >&2
+        said_cache=yes
+    fi
+    mkdir -m 700 "$cache" 2>/dev/null || true
+    # Anybody may make a folder of this name in /tmp: what lies in another user's is not ours to run.
+    if [[ -L $cache || ! -d $cache || ! -O $cache ]]; then
+        printf 'hlab: %s belongs to somebody else: set XDG_CACHE_HOME to a folder that you can write\n' "$cache" >&2
+        exit 3
+    fi
+}
