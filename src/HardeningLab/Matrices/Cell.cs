@@ -1,5 +1,7 @@
 using Hardening.Addresses;
 using Hardening.Policies;
+using HardeningLab.Probes;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Matrices;
 

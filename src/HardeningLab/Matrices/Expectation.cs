@@ -1,6 +1,7 @@
 using Hardening;
 using Hardening.Addresses;
 using Hardening.Policies;
+using HardeningLab.Probes;
 
 namespace HardeningLab.Matrices;
 

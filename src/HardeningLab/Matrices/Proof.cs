@@ -1,5 +1,6 @@
 using Hardening;
 using Hardening.Analysis;
+using HardeningLab.Probes;
 
 namespace HardeningLab.Matrices;
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Hardening.Addresses;
 using Hardening.Analysis;
 using Hardening.Policies;
+using HardeningLab.Probes;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Matrices;
 

@@ -5,6 +5,7 @@ using Hardening;
 using Hardening.Analysis;
 using Hardening.Policies;
 using HardeningLab.Matrices;
+using HardeningLab.Probes;
 
 namespace HardeningLab.Reports;
 

@@ -13,5 +13,6 @@ public sealed class ExecFailedException : HardeningException
     /// <summary>The exit code and everything it printed.</summary>
     public ExecResult Ended { get; }
 
-    private static string Or(string text) => text.Trim() is { Length: > 0 } some ? some : "(nothing)";
+    private static string Or(string text) =>
+        text.Trim() is { Length: > 0 } some ? some : "(nothing)";
 }

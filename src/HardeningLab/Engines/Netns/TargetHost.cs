@@ -62,14 +62,20 @@ internal sealed class TargetHost : IAsyncDisposable
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
         try
         {
-            await process.StandardInput.WriteAsync(input.AsMemory(), cancellation).ConfigureAwait(false);
+            await process
+                .StandardInput.WriteAsync(input.AsMemory(), cancellation)
+                .ConfigureAwait(false);
             process.StandardInput.Close();
         }
         catch (IOException)
         {
             // It stopped reading; what it printed and its exit code tell why.
         }
-        var ended = new ExecResult(0, await output.ConfigureAwait(false), await error.ConfigureAwait(false));
+        var ended = new ExecResult(
+            0,
+            await output.ConfigureAwait(false),
+            await error.ConfigureAwait(false)
+        );
         await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         return ended with { ExitCode = process.ExitCode };
@@ -111,7 +117,10 @@ internal sealed class TargetHost : IAsyncDisposable
         first = Start([Tool.Find("cat")], environment: null);
     }
 
-    private static Process Start(IReadOnlyList<string> command, IReadOnlyDictionary<string, string>? environment)
+    private static Process Start(
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string>? environment
+    )
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
@@ -129,7 +138,8 @@ internal sealed class TargetHost : IAsyncDisposable
         {
             start.Environment[name] = value;
         }
-        return Process.Start(start) ?? throw new UnreachableException("Process.Start without a shell gives a process");
+        return Process.Start(start)
+            ?? throw new UnreachableException("Process.Start without a shell gives a process");
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,15 @@ namespace HardeningLab.Engines.Netns;
 /// <summary>Finds the machine's programs where Debian keeps them, whether or not the user's PATH names the sbin folders.</summary>
 public static class Tool
 {
-    private static readonly string[] Folders = ["/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin"];
+    private static readonly string[] Folders =
+    [
+        "/usr/sbin",
+        "/usr/bin",
+        "/sbin",
+        "/bin",
+        "/usr/local/sbin",
+        "/usr/local/bin",
+    ];
 
     /// <summary>The program's absolute path, or null.</summary>
     public static string? Locate(string name) =>
@@ -20,8 +28,9 @@ public static class Tool
 public sealed class ToolMissingException : HardeningException
 {
     internal ToolMissingException(string tool)
-        : base($"{tool} is not on this machine; `hlab doctor` tells what is missing and the command that mends it") =>
-        Tool = tool;
+        : base(
+            $"{tool} is not on this machine; `hlab doctor` tells what is missing and the command that mends it"
+        ) => Tool = tool;
 
     /// <summary>The program's name.</summary>
     public string Tool { get; }

@@ -1,5 +1,4 @@
 using System.Text;
-using Hardening;
 
 namespace HardeningLab.Engines.Netns.Kernel;
 
@@ -15,7 +14,8 @@ public static class Isolation
     private const string OwnNamespace = "/proc/thread-self/ns/net";
 
     /// <summary>True once the process was started anew in namespaces of its own.</summary>
-    public static bool IsInside => Environment.GetEnvironmentVariable(OutsideVariable) is { Length: > 0 };
+    public static bool IsInside =>
+        Environment.GetEnvironmentVariable(OutsideVariable) is { Length: > 0 };
 
     /// <summary>
     /// Replaces the process image by unshare(1) with ourselves in new network and mount namespaces, and in a new user
@@ -25,7 +25,11 @@ public static class Isolation
     /// <param name="withUserNamespace">Whether to become root of a user namespace.</param>
     /// <param name="arguments">The arguments to start again with.</param>
     /// <exception cref="KernelException">execve(2) failed; on success it never returns.</exception>
-    public static void StartAgain(string unshare, bool withUserNamespace, IEnumerable<string> arguments)
+    public static void StartAgain(
+        string unshare,
+        bool withUserNamespace,
+        IEnumerable<string> arguments
+    )
     {
         var self = File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: true)!.FullName; // a link on every Linux
         var outside = ReadNamespace();
@@ -43,23 +47,35 @@ public static class Isolation
     {
         var outside = Environment.GetEnvironmentVariable(OutsideVariable);
         var here = ReadNamespace();
-        if (outside is not { Length: > 0 } || !outside.StartsWith("net:[", StringComparison.Ordinal) || outside == here)
+        if (
+            outside is not { Length: > 0 }
+            || !outside.StartsWith("net:[", StringComparison.Ordinal)
+            || outside == here
+        )
         {
             throw new NotIsolatedException(here, outside);
         }
     }
 
     private static string ReadNamespace() =>
-        new FileInfo(OwnNamespace).LinkTarget ?? throw new NotIsolatedException("unknown", outside: null);
+        new FileInfo(OwnNamespace).LinkTarget
+        ?? throw new NotIsolatedException("unknown", outside: null);
 
-    private static unsafe void Execute(string path, IReadOnlyCollection<string> arguments, IEnumerable<string> environment)
+    private static unsafe void Execute(
+        string path,
+        IReadOnlyCollection<string> arguments,
+        IEnumerable<string> environment
+    )
     {
         // Pinned for good: on success this memory is gone with the process image.
         fixed (byte* file = CString(path))
         {
             var argv = Pointers(arguments);
             var envp = Pointers(environment);
-            fixed (nint* argvStart = argv, envpStart = envp)
+            fixed (
+                nint* argvStart = argv,
+                    envpStart = envp
+            )
             {
                 KernelException.Check(
                     Libc.Execve(file, (byte**)argvStart, (byte**)envpStart),

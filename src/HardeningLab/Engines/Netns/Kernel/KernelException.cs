@@ -7,7 +7,8 @@ namespace HardeningLab.Engines.Netns.Kernel;
 public sealed class KernelException : HardeningException
 {
     internal KernelException(string action, int errno)
-        : base($"{action}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})") => Errno = errno;
+        : base($"{action}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})") =>
+        Errno = errno;
 
     /// <summary>The error number, as in errno(3).</summary>
     public int Errno { get; }

@@ -13,10 +13,26 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "setns", SetLastError = true)]
     internal static partial int Setns(int fd, int kind);
 
-    [LibraryImport(Name, EntryPoint = "mount", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial int Mount(string source, string target, string? type, nuint flags, string? data);
+    [LibraryImport(
+        Name,
+        EntryPoint = "mount",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
+    internal static partial int Mount(
+        string source,
+        string target,
+        string? type,
+        nuint flags,
+        string? data
+    );
 
-    [LibraryImport(Name, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        Name,
+        EntryPoint = "open",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
     internal static partial int Open(string path, int flags, int mode);
 
     [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
@@ -65,10 +81,24 @@ internal static unsafe partial class Libc
     internal static partial int Getsockopt(int fd, int level, int option, void* value, int* length);
 
     [LibraryImport(Name, EntryPoint = "sendto", SetLastError = true)]
-    internal static partial nint Sendto(int fd, byte* data, nuint length, int flags, byte* address, int addressLength);
+    internal static partial nint Sendto(
+        int fd,
+        byte* data,
+        nuint length,
+        int flags,
+        byte* address,
+        int addressLength
+    );
 
     [LibraryImport(Name, EntryPoint = "recvfrom", SetLastError = true)]
-    internal static partial nint Recvfrom(int fd, byte* data, nuint length, int flags, byte* address, int* addressLength);
+    internal static partial nint Recvfrom(
+        int fd,
+        byte* data,
+        nuint length,
+        int flags,
+        byte* address,
+        int* addressLength
+    );
 
     [LibraryImport(Name, EntryPoint = "recvmsg", SetLastError = true)]
     internal static partial nint Recvmsg(int fd, MessageHeader* message, int flags);
@@ -80,5 +110,10 @@ internal static unsafe partial class Libc
     internal static partial int EpollCtl(int epoll, int operation, int fd, EpollEvent* change);
 
     [LibraryImport(Name, EntryPoint = "epoll_wait", SetLastError = true)]
-    internal static partial int EpollWait(int epoll, EpollEvent* events, int capacity, int milliseconds);
+    internal static partial int EpollWait(
+        int epoll,
+        EpollEvent* events,
+        int capacity,
+        int milliseconds
+    );
 }

@@ -43,7 +43,10 @@ internal sealed class NetworkNamespace : IDisposable
         {
             return;
         }
-        KernelException.Check(Libc.Setns(Descriptor, CloneNewNet), $"entering the network namespace {Name}");
+        KernelException.Check(
+            Libc.Setns(Descriptor, CloneNewNet),
+            $"entering the network namespace {Name}"
+        );
         current = this;
     }
 

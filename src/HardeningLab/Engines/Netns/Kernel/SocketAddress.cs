@@ -36,5 +36,6 @@ internal struct SocketAddress
     }
 
     /// <summary>The address family's number for socket(2).</summary>
-    internal static int Domain(IpFamily family) => family == IpFamily.IPv4 ? IPv4Domain : IPv6Domain;
+    internal static int Domain(IpFamily family) =>
+        family == IpFamily.IPv4 ? IPv4Domain : IPv6Domain;
 }

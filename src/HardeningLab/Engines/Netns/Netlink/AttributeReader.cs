@@ -42,9 +42,11 @@ internal readonly ref struct NetlinkAttribute(ushort type, ReadOnlySpan<byte> va
 
     internal ReadOnlySpan<byte> Value { get; } = value;
 
-    internal uint UInt32BigEndian => Value.Length >= 4 ? BinaryPrimitives.ReadUInt32BigEndian(Value) : 0;
+    internal uint UInt32BigEndian =>
+        Value.Length >= 4 ? BinaryPrimitives.ReadUInt32BigEndian(Value) : 0;
 
-    internal ulong UInt64BigEndian => Value.Length >= 8 ? BinaryPrimitives.ReadUInt64BigEndian(Value) : 0;
+    internal ulong UInt64BigEndian =>
+        Value.Length >= 8 ? BinaryPrimitives.ReadUInt64BigEndian(Value) : 0;
 
     internal string Text => Encoding.UTF8.GetString(Value.TrimEnd((byte)0));
 }

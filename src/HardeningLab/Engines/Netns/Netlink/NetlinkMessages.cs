@@ -41,7 +41,12 @@ internal sealed class NetlinkMessages
     /// <param name="type">nlmsg_type.</param>
     /// <param name="flags">nlmsg_flags.</param>
     /// <param name="family">The family's fixed header, such as <c>struct ifinfomsg</c>.</param>
-    internal NetlinkMessages Add(string action, ushort type, ushort flags, ReadOnlySpan<byte> family)
+    internal NetlinkMessages Add(
+        string action,
+        ushort type,
+        ushort flags,
+        ReadOnlySpan<byte> family
+    )
     {
         Finish();
         actions.Add(action);
@@ -93,7 +98,10 @@ internal sealed class NetlinkMessages
     internal NetlinkMessages End()
     {
         var at = open.Pop();
-        BitConverter.TryWriteBytes(CollectionsMarshal.AsSpan(bytes)[at..], (ushort)(bytes.Count - at));
+        BitConverter.TryWriteBytes(
+            CollectionsMarshal.AsSpan(bytes)[at..],
+            (ushort)(bytes.Count - at)
+        );
         return this;
     }
 
@@ -101,7 +109,10 @@ internal sealed class NetlinkMessages
     {
         if (start >= 0)
         {
-            BitConverter.TryWriteBytes(CollectionsMarshal.AsSpan(bytes)[start..], bytes.Count - start);
+            BitConverter.TryWriteBytes(
+                CollectionsMarshal.AsSpan(bytes)[start..],
+                bytes.Count - start
+            );
         }
     }
 

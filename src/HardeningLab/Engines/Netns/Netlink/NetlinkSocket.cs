@@ -21,13 +21,19 @@ internal sealed unsafe class NetlinkSocket : IDisposable
 
     internal NetlinkSocket(int protocol)
     {
-        Descriptor = KernelException.Check(Libc.Socket(Domain, RawCloseOnExec, protocol), "opening a netlink socket");
+        Descriptor = KernelException.Check(
+            Libc.Socket(Domain, RawCloseOnExec, protocol),
+            "opening a netlink socket"
+        );
         // Bound before any group is joined: with port 0 the kernel takes its own id, and nothing is ever received.
         Span<byte> address = stackalloc byte[12];
         BitConverter.TryWriteBytes(address, (ushort)Domain);
         fixed (byte* start = address)
         {
-            KernelException.Check(Libc.Bind(Descriptor, start, address.Length), "binding a netlink socket");
+            KernelException.Check(
+                Libc.Bind(Descriptor, start, address.Length),
+                "binding a netlink socket"
+            );
         }
     }
 
@@ -60,7 +66,10 @@ internal sealed unsafe class NetlinkSocket : IDisposable
                 waiting--;
                 if (message.Error != 0)
                 {
-                    throw new KernelException(messages.Actions[(int)message.Sequence - 1], -message.Error);
+                    throw new KernelException(
+                        messages.Actions[(int)message.Sequence - 1],
+                        -message.Error
+                    );
                 }
             }
         }
@@ -87,7 +96,14 @@ internal sealed unsafe class NetlinkSocket : IDisposable
             nint count;
             fixed (byte* start = buffer)
             {
-                count = Libc.Recvfrom(Descriptor, start, (nuint)buffer.Length, wait ? 0 : DontWait, null, null);
+                count = Libc.Recvfrom(
+                    Descriptor,
+                    start,
+                    (nuint)buffer.Length,
+                    wait ? 0 : DontWait,
+                    null,
+                    null
+                );
             }
             if (count >= 0)
             {

@@ -10,7 +10,10 @@ internal static class RouteMessages
     private const ushort NewRoute = 24;
     private const ushort NewNeighbour = 28;
     private const ushort CreateFlags =
-        NetlinkMessages.Request | NetlinkMessages.Acknowledge | NetlinkMessages.Create | NetlinkMessages.Exclusive;
+        NetlinkMessages.Request
+        | NetlinkMessages.Acknowledge
+        | NetlinkMessages.Create
+        | NetlinkMessages.Exclusive;
 
     private const uint Up = 1;
     private const byte ScopeUniverse = 0;
@@ -31,7 +34,12 @@ internal static class RouteMessages
         int peerNamespace
     ) =>
         messages
-            .Add($"making the link {here.Name}", NewLink, CreateFlags, LinkHeader(here.Index, Up, Up))
+            .Add(
+                $"making the link {here.Name}",
+                NewLink,
+                CreateFlags,
+                LinkHeader(here.Index, Up, Up)
+            )
             .Attribute(3, here.Name)
             .Attribute(1, here.HardwareAddress)
             .Begin(18)
@@ -54,9 +62,17 @@ internal static class RouteMessages
             LinkHeader(link, Up, Up)
         );
 
-    internal static NetlinkMessages AddAddress(this NetlinkMessages messages, int link, Address address, int length)
+    internal static NetlinkMessages AddAddress(
+        this NetlinkMessages messages,
+        int link,
+        Address address,
+        int length
+    )
     {
-        byte scope = address.Family == IpFamily.IPv6 && (address.Bits >> 118) == 0x3fa ? ScopeLink : ScopeUniverse;
+        byte scope =
+            address.Family == IpFamily.IPv6 && (address.Bits >> 118) == 0x3fa
+                ? ScopeLink
+                : ScopeUniverse;
         Span<byte> header = [Family(address.Family), (byte)length, 0, scope, 0, 0, 0, 0];
         BitConverter.TryWriteBytes(header[4..], link);
         return messages
@@ -67,7 +83,11 @@ internal static class RouteMessages
     }
 
     /// <summary>Delivers every packet for the prefix to this namespace itself ("AnyIP").</summary>
-    internal static NetlinkMessages AddLocalRoute(this NetlinkMessages messages, Prefix prefix, int link) =>
+    internal static NetlinkMessages AddLocalRoute(
+        this NetlinkMessages messages,
+        Prefix prefix,
+        int link
+    ) =>
         messages
             .Add(
                 $"routing {prefix} to this host itself",
@@ -90,7 +110,13 @@ internal static class RouteMessages
                 $"routing {prefix} over link {link}",
                 NewRoute,
                 CreateFlags,
-                RouteHeader(prefix, table, prefix.Network.Family == IpFamily.IPv4 ? ScopeLink : ScopeUniverse, TypeUnicast, 0)
+                RouteHeader(
+                    prefix,
+                    table,
+                    prefix.Network.Family == IpFamily.IPv4 ? ScopeLink : ScopeUniverse,
+                    TypeUnicast,
+                    0
+                )
             )
             .Attribute(1, prefix.Network.ToBytes())
             .Attribute(4, (uint)link);
@@ -143,7 +169,13 @@ internal static class RouteMessages
         return header;
     }
 
-    private static byte[] RouteHeader(Prefix prefix, RouteTable table, byte scope, byte type, uint flags)
+    private static byte[] RouteHeader(
+        Prefix prefix,
+        RouteTable table,
+        byte scope,
+        byte type,
+        uint flags
+    )
     {
         byte[] header =
         [

@@ -33,7 +33,10 @@ internal sealed unsafe class Fence : IDisposable
         BitConverter.TryWriteBytes(address[4..], link);
         fixed (byte* start = address)
         {
-            KernelException.Check(Libc.Bind(descriptor, start, address.Length), "binding a packet socket");
+            KernelException.Check(
+                Libc.Bind(descriptor, start, address.Length),
+                "binding a packet socket"
+            );
         }
         destination.CopyTo(frame);
         BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(12), EtherType);

@@ -48,9 +48,19 @@ internal sealed unsafe class LinkTap : IDisposable
         nint count;
         do
         {
-            fixed (byte* data = buffer, from = address)
+            fixed (
+                byte* data = buffer,
+                    from = address
+            )
             {
-                count = Libc.Recvfrom(Descriptor, data, (nuint)buffer.Length, 0, from, &addressLength);
+                count = Libc.Recvfrom(
+                    Descriptor,
+                    data,
+                    (nuint)buffer.Length,
+                    0,
+                    from,
+                    &addressLength
+                );
             }
         } while (count < 0 && Marshal.GetLastPInvokeError() == Errno.Intr);
         if (count < 0)
@@ -60,7 +70,10 @@ internal sealed unsafe class LinkTap : IDisposable
         }
         var link = BitConverter.ToInt32(address[4..]);
         var packet = buffer.AsSpan(0, (int)count);
-        if (BinaryPrimitives.ReadUInt16BigEndian(address[2..]) == Fence.EtherType && count >= sizeof(uint))
+        if (
+            BinaryPrimitives.ReadUInt16BigEndian(address[2..]) == Fence.EtherType
+            && count >= sizeof(uint)
+        )
         {
             seen = new LinkEvent(link, BinaryPrimitives.ReadUInt32BigEndian(packet), null);
             return true;

@@ -44,10 +44,20 @@ internal readonly record struct PacketHeader(
     }
 
     /// <summary>The same from two spans, as nft's trace messages give them.</summary>
-    internal static bool TryRead(ReadOnlySpan<byte> network, ReadOnlySpan<byte> transport, out PacketHeader header)
+    internal static bool TryRead(
+        ReadOnlySpan<byte> network,
+        ReadOnlySpan<byte> transport,
+        out PacketHeader header
+    )
     {
         header = default;
-        return network.Length >= 20 && TryRead(network, network[0] >> 4 == 4 ? network[9] : network[6], transport, out header);
+        return network.Length >= 20
+            && TryRead(
+                network,
+                network[0] >> 4 == 4 ? network[9] : network[6],
+                transport,
+                out header
+            );
     }
 
     private static bool TryRead(

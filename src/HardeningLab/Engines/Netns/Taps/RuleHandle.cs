@@ -8,11 +8,22 @@ namespace HardeningLab.Engines.Netns.Taps;
 /// <param name="Chain">The chain's name.</param>
 /// <param name="Handle">nf_tables' number of the rule, or for legacy tables its place in the chain, from one; zero is the chain's policy.</param>
 /// <param name="IsLegacy">Whether the rule lies in a table of iptables-legacy.</param>
-internal readonly record struct RuleHandle(string Family, string Table, string Chain, ulong Handle, bool IsLegacy = false)
+internal readonly record struct RuleHandle(
+    string Family,
+    string Table,
+    string Chain,
+    ulong Handle,
+    bool IsLegacy = false
+)
 {
     private const string LegacyPrefix = "TRACE: ";
 
-    internal static RuleHandle Of(byte family, ReadOnlySpan<byte> table, ReadOnlySpan<byte> chain, ulong handle) =>
+    internal static RuleHandle Of(
+        byte family,
+        ReadOnlySpan<byte> table,
+        ReadOnlySpan<byte> chain,
+        ulong handle
+    ) =>
         new(
             family switch
             {
@@ -43,7 +54,13 @@ internal readonly record struct RuleHandle(string Family, string Table, string C
         {
             return false;
         }
-        rule = new RuleHandle(family, parts[0], parts[1], parts[2] == "policy" ? 0 : number, IsLegacy: true);
+        rule = new RuleHandle(
+            family,
+            parts[0],
+            parts[1],
+            parts[2] == "policy" ? 0 : number,
+            IsLegacy: true
+        );
         return true;
     }
 }

@@ -1,4 +1,4 @@
-namespace HardeningLab.Matrices;
+namespace HardeningLab.Probes;
 
 /// <summary>Why a verdict is believed.</summary>
 /// <param name="Summary">One line for people.</param>

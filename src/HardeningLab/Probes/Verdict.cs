@@ -1,4 +1,4 @@
-namespace HardeningLab.Matrices;
+namespace HardeningLab.Probes;
 
 /// <summary>What came of a probe, or what is expected of it.</summary>
 public enum Verdict

@@ -1,4 +1,4 @@
-namespace HardeningLab.Matrices;
+namespace HardeningLab.Probes;
 
 /// <summary>The rule that decided a packet's fate.</summary>
 /// <param name="Table">Family and table, such as <c>ip filter</c>, <c>ip6 filter</c>, <c>inet hardeninglab</c>.</param>

@@ -1,4 +1,4 @@
-namespace HardeningLab.Matrices;
+namespace HardeningLab.Topologies;
 
 /// <summary>Why a source was chosen: where it lies, seen from the policy and from the target.</summary>
 public enum Role

@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using HardeningLab.Matrices;
+using HardeningLab.Rpc;
 
-namespace HardeningLab.Rpc;
+namespace HardeningLab.Probes;
 
 /// <summary>Whether a reply of portmap is an answer to what was asked.</summary>
 /// <param name="Verdict"><see cref="Verdict.Allowed"/> when it is, <see cref="Verdict.Denied"/> when the service refuses this caller, else <see cref="Verdict.Error"/>.</param>
