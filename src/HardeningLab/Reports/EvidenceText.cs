@@ -1,4 +1,4 @@
-using HardeningLab.Matrices;
+using HardeningLab.Probes;
 
 namespace HardeningLab.Reports;
 

@@ -3,6 +3,7 @@ using Hardening;
 using Hardening.Addresses;
 using Hardening.Policies;
 using HardeningLab.Matrices;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Reports;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Hardening.Policies;
 using HardeningLab.Matrices;
+using HardeningLab.Probes;
 
 namespace HardeningLab.Reports;
 
