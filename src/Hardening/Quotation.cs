@@ -9,21 +9,25 @@ internal static class Quotation
     private const int Longest = 60;
 
     /// <summary>Quotes the text; what a terminal would obey is escaped, what is longer than 60 characters is cut.</summary>
-    public static string Of(ReadOnlySpan<char> text)
+    public static string Of(ReadOnlySpan<char> text) =>
+        text.Length > Longest ? $"\"{Escaped(text[..Longest])}…\"" : $"\"{Escaped(text)}\"";
+
+    /// <summary>The text with everything that a terminal would obey escaped, so that it is one line.</summary>
+    public static string Escaped(ReadOnlySpan<char> text)
     {
-        var quoted = new StringBuilder("\"");
-        foreach (var rune in text[..Math.Min(text.Length, Longest)].EnumerateRunes())
+        var escaped = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
         {
             if (Shows(rune))
             {
-                quoted.Append(rune.ToString());
+                escaped.Append(rune.ToString());
             }
             else
             {
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+                escaped.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
             }
         }
-        return quoted.Append(text.Length > Longest ? "…\"" : "\"").ToString();
+        return escaped.ToString();
     }
 
     /// <summary>Whether every character of the text stands for itself in one line of a terminal.</summary>

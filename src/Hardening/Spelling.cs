@@ -1,4 +1,4 @@
-namespace Hardening.Policies;
+namespace Hardening;
 
 /// <summary>Finds the word that a person may have meant.</summary>
 internal static class Spelling
@@ -26,7 +26,11 @@ internal static class Spelling
                 (candidate, Distance: Distance(word.ToLowerInvariant(), candidate))
             )
             .MinBy(static pair => pair.Distance);
-        return nearest is not null && distance <= Math.Max(1, nearest.Length / 3) ? nearest : null;
+        return
+            nearest is not null
+            && distance <= Math.Max(1, Math.Max(word.Length, nearest.Length) / 3)
+            ? nearest
+            : null;
     }
 
     // Optimal string alignment: inserted, missing, wrong and swapped neighbouring letters count one each.
