@@ -87,6 +87,7 @@ build() {
     # shellcheck disable=SC2064 # the name is known now, and gone later
     trap "rm -f '$began'" EXIT
     now=$(sources_digest)
+    read_stamp "$out" || digest=''
     same_sources "$began" && forget && return
     choose_output
     exec 9>"$out/lock"
@@ -119,7 +120,7 @@ keep() {
     local folder=$now-$flavour
     rm -rf "${out:?}/$folder"
     mv "$fresh" "$out/$folder"
-    printf '%s\n' "$now" "$flavour" "$folder" >"$out/stamp.new"
+    printf '%s\n' "$now" "$flavour" "${linker:-none}" "$folder" >"$out/stamp.new"
     touch -r "$began" "$out/stamp.new"
     mv "$out/stamp.new" "$out/stamp"
     prune_older "$folder"
