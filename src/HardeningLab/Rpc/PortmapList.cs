@@ -28,16 +28,23 @@ internal static class PortmapList
         registrations = [];
         var reader = new XdrReader(body);
         var read = new List<Registration>(Math.Min(16, body.Length / MinEntryLength));
-        bool more;
-        while (reader.Boolean(out more) && more)
+        while (true)
         {
+            if (!reader.Boolean(out var more))
+            {
+                return false;
+            }
+            if (!more)
+            {
+                break;
+            }
             if (!Entry(version, ref reader, out var registration))
             {
                 return false;
             }
             read.Add(registration);
         }
-        if (more || !reader.Rest.IsEmpty || body.IsEmpty)
+        if (!reader.Rest.IsEmpty)
         {
             return false;
         }
