@@ -14,6 +14,7 @@ internal sealed class YamlReader
 
     private readonly YamlFaults faults;
     private readonly Parser parser;
+    private Mark reached = Mark.Empty;
 
     private YamlReader(string text, YamlFaults faults)
     {
@@ -140,11 +141,26 @@ internal sealed class YamlReader
     private T Next<T>()
         where T : ParsingEvent
     {
-        if (!parser.MoveNext() || parser.Current is not { } current)
+        if (!Moves() || parser.Current is not { } current)
         {
-            throw new YamlException("the text ends in the middle");
+            throw new YamlException(reached, reached, "the text ends in the middle");
         }
+        reached = current.End;
         return current as T ?? throw Unexpected(current, typeof(T).Name);
+    }
+
+    private bool Moves()
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception exception) when (exception is not YamlException)
+        {
+            // On some faulty texts the parser trips over its own assertions (seen: InvalidOperationException for text
+            // after "..."). Whatever they are, the text is at fault.
+            throw new YamlException(reached, reached, exception.Message, exception);
+        }
     }
 
     private static YamlException Unexpected(ParsingEvent found, string expected) =>
