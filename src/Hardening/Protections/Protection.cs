@@ -32,4 +32,17 @@ public static class Protection
             ProtectionName.Nftables => NftablesProtection.Rulesets(policy, maxElements),
             _ => throw new UnreachableException(),
         };
+
+    /// <summary>The policy as one ruleset of a kind, all in one text.</summary>
+    public static RulesetFile Render(Policy policy, RulesetKind kind) =>
+        kind switch
+        {
+            RulesetKind.Iptables => IptablesProtection.File(policy, IpFamily.IPv4),
+            RulesetKind.Ip6tables => IptablesProtection.File(policy, IpFamily.IPv6),
+            RulesetKind.Nftables => NftablesProtection.Rulesets(policy)[0],
+            RulesetKind.HostsAllow => TcpWrappersProtection.Rulesets(policy)[0],
+            RulesetKind.HostsDeny => TcpWrappersProtection.Rulesets(policy)[1],
+            RulesetKind.Script => ScriptProtection.File(policy),
+            _ => throw new UnreachableException(),
+        };
 }

@@ -10,5 +10,5 @@ internal readonly record struct Token(string Text, int Line, int Column)
     public bool IsEnd => Text.Length == 0;
 
     /// <summary>The word as a message shows it.</summary>
-    public string Shown => IsEnd ? "the end" : $"\"{Text}\"";
+    public string Shown => IsEnd ? "the end" : Quotation.Of(Text);
 }

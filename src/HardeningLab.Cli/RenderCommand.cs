@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Hardening;
+using Hardening.Policies;
+using Hardening.Protections;
+using Hardening.Rulesets;
+
+namespace HardeningLab.Cli;
+
+/// <summary><c>hlab render</c>: prints a policy as the ruleset that puts it in force.</summary>
+internal static class RenderCommand
+{
+    public static Command Create()
+    {
+        var policy = new Argument<string>("POLICY")
+        {
+            Description = "The policy's file.",
+            DefaultValueFactory = _ => "lab/policies/portmap.yaml",
+        };
+        var to = new Option<string>("--to")
+        {
+            Description = "What to print it as.",
+            Required = true,
+        };
+        to.AcceptOnlyFromAmong([.. RulesetKindName.All.Select(kind => kind.Text())]);
+        var command = new Command("render", "Print a policy as rules that put it in force.")
+        {
+            policy,
+            to,
+        };
+        command.SetAction(parsed =>
+        {
+            try
+            {
+                // The option is required, and one of the names.
+                var kind = RulesetKindName.Find(parsed.GetValue(to)!)!.Value;
+                var read = PolicyReader.ReadFile(parsed.GetValue(policy)!);
+                parsed.InvocationConfiguration.Output.Write(Protection.Render(read, kind).Text);
+                return 0;
+            }
+            catch (InputException exception)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine(exception.Message);
+                return 2;
+            }
+        });
+        return command;
+    }
+}
