@@ -92,6 +92,7 @@ internal static class FamilyMatrix
     private static IReadOnlyList<TableEntry>[] ByRole(Row[] rows) =>
         [
             .. rows.GroupBy(row => (row.Source.Role, row.Entries))
+                .OrderBy(alike => alike.Key.Role)
                 .Select(alike => TextOf(new(Together([.. alike]), alike.Key.Entries))),
         ];
 

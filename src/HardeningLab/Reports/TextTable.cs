@@ -34,20 +34,36 @@ internal sealed class TextTable(
         }
     }
 
-    private IEnumerable<int[]> Blocks(int[] widths, int gap, int width)
+    private List<int[]> Blocks(int[] widths, int gap, int width)
     {
-        var leading = Enumerable.Range(0, repeated).ToList();
-        var block = leading.ToList();
-        for (var column = repeated; column < widths.Length; column++)
+        var leading = Enumerable.Range(0, repeated).ToArray();
+        var blocks = new List<int[]>();
+        var start = repeated;
+        for (var column = repeated + 1; column < widths.Length; column++)
         {
-            if (block.Count > repeated && LengthOf([.. block, column], widths, gap) > width)
+            int[] wider = [.. leading, .. Enumerable.Range(start, column - start + 1)];
+            if (LengthOf(wider, widths, gap) > width)
             {
-                yield return [.. block];
-                block = leading.ToList();
+                var end = LastGroupWithin(start, column);
+                blocks.Add([.. leading, .. Enumerable.Range(start, end - start)]);
+                start = end;
             }
-            block.Add(column);
         }
-        yield return [.. block];
+        blocks.Add([.. leading, .. Enumerable.Range(start, widths.Length - start)]);
+        return blocks;
+    }
+
+    /// <summary>Where to break before <paramref name="column"/>: where its group begins, if that leaves something before it.</summary>
+    private int LastGroupWithin(int start, int column)
+    {
+        for (var end = column; end > start; end--)
+        {
+            if (heads.Count < 2 || !SameGroup(heads[^2], end))
+            {
+                return end;
+            }
+        }
+        return column;
     }
 
     private void WriteBlock(
