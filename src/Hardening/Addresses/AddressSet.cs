@@ -43,7 +43,7 @@ public sealed class AddressSet : IEquatable<AddressSet>
         {
             (range.Family == IpFamily.IPv4 ? narrow : wide).Add(range);
         }
-        return new(SortedRanges.Normalise(narrow), SortedRanges.Normalise(wide));
+        return new(SortedRanges.Normalise([.. narrow]), SortedRanges.Normalise([.. wide]));
     }
 
     /// <summary>What is in either set.</summary>

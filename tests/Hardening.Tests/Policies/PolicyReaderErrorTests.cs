@@ -246,4 +246,13 @@ public sealed class PolicyReaderErrorTests
     )]
     public void Characters_that_hide_text_are_refused(string text, string error) =>
         ErrorsOf(text).Should().Equal(error);
+
+    [Fact]
+    public void After_ten_thousand_errors_reading_stops()
+    {
+        var errors = ErrorsOf("protect:\n" + string.Concat(Enumerable.Repeat("- 1\n", 20_000)));
+
+        errors.Should().HaveCount(10_001);
+        errors[^1].Should().Be("p:10002:3: more than 10000 errors, reading stopped here");
+    }
 }

@@ -5,12 +5,29 @@ namespace Hardening.Policies.Yaml;
 /// <summary>Collects what is wrong with one text, so that a person sees all of it at once.</summary>
 internal sealed class YamlFaults(string file)
 {
+    // Nobody reads more, and millions of messages would take minutes and gigabytes.
+    private const int Most = 10_000;
+
     private readonly List<InputError> errors = [];
 
     public int Count => errors.Count;
 
-    public void Add(YamlPlace place, string message) =>
-        errors.Add(new(file, Math.Max(1, place.Line), Math.Max(1, place.Column), message));
+    /// <exception cref="InputException">There are more faults than anybody reads.</exception>
+    public void Add(YamlPlace place, string message)
+    {
+        var error = new InputError(
+            file,
+            Math.Max(1, place.Line),
+            Math.Max(1, place.Column),
+            message
+        );
+        if (errors.Count == Most)
+        {
+            errors.Add(error with { Message = $"more than {Most} errors, reading stopped here" });
+            Throw();
+        }
+        errors.Add(error);
+    }
 
     public void Add(YamlNode node, string message) => Add(node.Place, message);
 
