@@ -2,17 +2,12 @@
 # shellcheck shell=bash
 
 choose_cache() {
-    local base=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}} part
+    local base=${XDG_CACHE_HOME:-${HOME:+$HOME/.cache}}
     cache=$base/hardeninglab
     if [[ $base == /* ]]; then
-        # The nearest folder that exists decides, so that a look makes nothing.
-        part=$cache
-        while [[ ! -e $part ]]; do
-            part=${part%/*}
-            part=${part:-/}
-        done
-        [[ -d $part && -w $part ]] && return
-        [[ -d $cache && -r $cache ]] && return
+        # Only the attempt tells: root may write everywhere, it seems, but not in /proc.
+        [[ -d $cache ]] || mkdir -p "$cache" 2>/dev/null || true
+        [[ -d $cache && -w $cache ]] && return
     fi
     cache=${TMPDIR:-/tmp}/hardeninglab-$UID
     if [[ -z ${said_cache:-} ]]; then

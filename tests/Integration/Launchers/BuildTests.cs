@@ -1,0 +1,107 @@
+using System.Diagnostics;
+
+namespace Integration.Launchers;
+
+/// <summary>The launcher builds when it has to, once, whole, and not more often.</summary>
+[Collection(nameof(FreshClone))]
+[Trait("Speed", "Slow")]
+public sealed class BuildTests(FreshClone clone)
+{
+    [Fact]
+    public void Two_first_starts_at_once_wait_for_one_build()
+    {
+        clone.FirstStarts.Should().OnlyContain(start => start.ExitCode == 0);
+        clone.FirstStarts.Should().ContainSingle(start => start.Error.Contains("hlab: building"));
+        clone.FirstStarts.Should().ContainSingle(start => start.Error.Contains("hlab: waiting"));
+        clone.FirstStarts.Select(start => start.Output).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public void A_build_leaves_the_lock_files_of_the_tree_as_they_are()
+    {
+        clone.Locks.Should().Equal(clone.LocksBefore);
+        Directory.Exists(Path.Join(clone.Folder, "src/Hardening/obj")).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task A_source_that_is_touched_but_the_same_is_not_built_again()
+    {
+        var source = Path.Join(clone.Folder, "src/Hardening/EquatableArray.cs");
+        File.SetLastWriteTimeUtc(source, DateTime.UtcNow);
+
+        (await clone.HlabAsync("--version")).Error.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_fault_in_the_sources_is_shown_and_mended_without_another_build()
+    {
+        var source = Path.Join(clone.Folder, "src/Hardening/EquatableArray.cs");
+        var text = await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            source,
+            text + "banana",
+            TestContext.Current.CancellationToken
+        );
+
+        var faulty = await clone.HlabAsync("--version");
+        await File.WriteAllTextAsync(source, text, TestContext.Current.CancellationToken);
+        var mended = await clone.HlabAsync("--version");
+
+        faulty.ExitCode.Should().Be(3);
+        faulty.Error.Should().Contain("error CS").And.Contain("EquatableArray.cs");
+        mended.Should().Be(new Launched(0, clone.FirstStarts[0].Output, ""));
+    }
+
+    [Fact]
+    public async Task A_build_that_was_killed_leaves_the_program_before_it_in_place()
+    {
+        var source = Path.Join(clone.Folder, "src/Hardening/Killed.cs");
+        await File.WriteAllTextAsync(source, "// more\n", TestContext.Current.CancellationToken);
+        using (
+            var killed = Launched.Start(
+                clone.Folder,
+                FreshClone.NoEnvironment,
+                Path.Join(clone.Folder, "hlab"),
+                "--version"
+            )
+        )
+        {
+            _ = await killed.StandardError.ReadLineAsync(TestContext.Current.CancellationToken);
+            killed.Kill(entireProcessTree: true);
+            await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        File.Delete(source);
+
+        (await clone.HlabAsync("--version"))
+            .Should()
+            .Be(new Launched(0, clone.FirstStarts[0].Output, ""));
+    }
+
+    [Fact]
+    public async Task A_second_start_adds_less_than_50_ms()
+    {
+        var stamp = await File.ReadAllLinesAsync(
+            Path.Join(clone.Folder, "artifacts/hlab/stamp"),
+            TestContext.Current.CancellationToken
+        );
+        var program = Path.Join(clone.Folder, "artifacts/hlab", stamp[^1], "hlab");
+
+        var added =
+            await FastestAsync(Path.Join(clone.Folder, "hlab")) - await FastestAsync(program);
+
+        added.Should().BeLessThan(TimeSpan.FromMilliseconds(50));
+    }
+
+    /// <summary>The fastest of many starts is the one that nothing else on the machine slowed down.</summary>
+    private async Task<TimeSpan> FastestAsync(string program)
+    {
+        var fastest = TimeSpan.MaxValue;
+        for (var start = 0; start < 20; start++)
+        {
+            var clock = Stopwatch.StartNew();
+            await Launched.RunAsync(clone.Folder, FreshClone.NoEnvironment, program, "--version");
+            fastest = clock.Elapsed < fastest ? clock.Elapsed : fastest;
+        }
+        return fastest;
+    }
+}
