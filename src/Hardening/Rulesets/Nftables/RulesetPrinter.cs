@@ -96,16 +96,9 @@ public static class RulesetPrinter
         for (var i = 0; i < elements.Count; i++)
         {
             var comma = i < elements.Count - 1 ? "," : "";
-            text.Append($"{indent}    {Print(elements[i])}{comma}\n");
+            text.Append($"{indent}    {ElementText.Print(elements[i])}{comma}\n");
         }
         text.Append($"{indent}}}");
-    }
-
-    /// <summary>One element of a set: a prefix where the range is one, else <c>first-last</c>.</summary>
-    public static string Print(AddressRange element)
-    {
-        var prefixes = AddressSet.OfRanges(element).Prefixes(element.Family);
-        return prefixes.Length == 1 ? $"{prefixes[0]}" : $"{element}";
     }
 
     private static string Print(int priority) =>
