@@ -22,8 +22,8 @@ fetch_packages() {
     # What an interrupted fetch left is ours to remove: we hold the lock.
     rm -rf "$work"
     mkdir -p "$work"
-    if ! (set -e; fetch_into "$work") >"$work/log" 2>&1; then
-        grep -E '^(E|W): |not found' "$work/log" | sort -u | tail -n 10 >&2 || tail -n 10 "$work/log" >&2
+    if ! (fetch_into "$work") >"$work/log" 2>&1; then
+        grep -E '^(E|W): |not found|error while loading' "$work/log" | sort -u | tail -n 10 >&2 || tail -n 10 "$work/log" >&2
         printf 'hlab: rpcbind could not be fetched (log: %s): the machine must reach its apt sources once; try: apt-get download rpcbind\n' "$work/log" >&2
         exit 3
     fi
@@ -32,23 +32,22 @@ fetch_packages() {
     exec 8>&-
 }
 
+# Each step says by itself that it failed: bash ignores `set -e` in what a condition calls.
 fetch_into() {
     local work=$1 wanted
-    mkdir -p "$work/apt/state/lists/partial" "$work/apt/cache/archives/partial" "$work/packages" "$work/root"
-    configure_apt "$work" >"$work/apt/apt.conf"
+    mkdir -p "$work/apt/state/lists/partial" "$work/apt/cache/archives/partial" "$work/packages" "$work/root" || return
+    configure_apt "$work" >"$work/apt/apt.conf" || return
     export APT_CONFIG=$work/apt/apt.conf
     # A source that fails need not be the one that has rpcbind: the download decides.
     apt-get update </dev/null || true
-    wanted=$(packages_wanted)
+    wanted=$(packages_wanted) || return
     # shellcheck disable=SC2086 # names of packages, one a line
-    (cd "$work/packages" && apt-get download $wanted </dev/null)
+    (cd "$work/packages" && apt-get download $wanted </dev/null) || return
     local package
     for package in "$work"/packages/*.deb; do
-        dpkg-deb -x "$package" "$work/root"
-        printf '%s\n' "${package##*/}" >>"$work/packages.txt"
+        dpkg-deb -x "$package" "$work/root" && printf '%s\n' "${package##*/}" >>"$work/packages.txt" || return
     done
-    merge_usr "$work/root"
-    link_check "$work"
+    merge_usr "$work/root" && link_check "$work"
 }
 
 # The machine's own sources and keys, but lists and cache of our own, and no hooks, which expect to be root.
@@ -72,7 +71,9 @@ END
 
 # rpcbind, its netconfig, and whatever libraries an installation would add.
 packages_wanted() {
-    apt-get install -s --no-install-recommends rpcbind |
+    local simulated
+    simulated=$(apt-get install -s --no-install-recommends rpcbind) || return
+    printf '%s\n' "$simulated" |
         sed -nE 's/^Inst (lib[^ :]*).*/\1/p; $a rpcbind\nlibtirpc-common' | sort -u
 }
 
@@ -84,7 +85,7 @@ merge_usr() {
         mkdir -p "$1/usr/$folder"
         cp -a "$1/$folder/." "$1/usr/$folder/"
         rm -rf "${1:?}/$folder"
-        ln -s "usr/$folder" "$1/$folder"
+        ln -s "usr/$folder" "$1/$folder" || return
     done
 }
 
@@ -92,9 +93,8 @@ merge_usr() {
 link_check() {
     local folders linked
     folders=$(find "$1/root/usr/lib" -name 'lib*.so*' -printf '%h\n' | sort -u | paste -sd:)
-    linked=$(LD_LIBRARY_PATH=$folders ldd "$1/root/usr/sbin/rpcbind")
+    linked=$(LD_LIBRARY_PATH=$folders ldd "$1/root/usr/sbin/rpcbind") || return
     printf '%s\n' "$linked"
-    [[ $linked != *'not found'* ]] || return 1
-    [[ -e $1/root/etc/netconfig ]] || return 1
+    [[ $linked != *'not found'* && -e $1/root/etc/netconfig ]] || return
     awk -v root="$1/" '{ path = $2 == "=>" ? $3 : $1 } path ~ /^\// && index(path, root) != 1 { print path }' <<<"$linked" >"$1/needs"
 }

@@ -13,15 +13,23 @@ public sealed record RpcbindPackages(string Root)
     public string Rpcbind => Path.Join(Root, Program);
 
     /// <summary>The value of LD_LIBRARY_PATH that the program needs; empty where the machine has all its libraries.</summary>
-    public string LibraryPath =>
-        string.Join(
-            ':',
-            Directory
-                .EnumerateFiles(Path.Join(Root, "usr/lib"), "lib*.so*", Everywhere)
-                .Select(library => Path.GetDirectoryName(library))
-                .Distinct(StringComparer.Ordinal)
-                .Order(StringComparer.Ordinal)
-        );
+    public string LibraryPath
+    {
+        get
+        {
+            var libraries = Path.Join(Root, "usr/lib");
+            return Directory.Exists(libraries)
+                ? string.Join(
+                    ':',
+                    Directory
+                        .EnumerateFiles(libraries, "lib*.so*", Everywhere)
+                        .Select(library => Path.GetDirectoryName(library))
+                        .Distinct(StringComparer.Ordinal)
+                        .Order(StringComparer.Ordinal)
+                )
+                : "";
+        }
+    }
 
     private static EnumerationOptions Everywhere { get; } =
         new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
