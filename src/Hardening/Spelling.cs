@@ -25,7 +25,8 @@ internal static class Spelling
             .Select(candidate =>
                 (candidate, Distance: Distance(word.ToLowerInvariant(), candidate))
             )
-            .MinBy(static pair => pair.Distance);
+            .OrderBy(static pair => pair.Distance)
+            .FirstOrDefault();
         return
             nearest is not null
             && distance <= Math.Max(1, Math.Max(word.Length, nearest.Length) / 3)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hardening.Policies.Yaml;
 
 namespace Hardening.Policies;
@@ -32,7 +33,7 @@ public static class PolicyReader
                 break;
         }
         faults.Throw();
-        throw new System.Diagnostics.UnreachableException();
+        throw new UnreachableException();
     }
 
     /// <summary>Reads a policy from a file of UTF-8 text, at most 10 MB.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Hardening.Policies.Yaml;
 
 namespace Hardening.Policies;
@@ -7,8 +6,11 @@ namespace Hardening.Policies;
 /// <summary>Maps one item of <c>protect</c>.</summary>
 internal sealed class ServiceMapping(YamlNode item, bool loopback, YamlFaults faults)
 {
+    private const string Form = "{name: rsync, tcp: [873]}";
+    private const string Expected =
+        $"a known service such as portmap, or one of your own as {Form}";
+
     private static readonly ImmutableArray<string> Keys = ["service", "allow", "except"];
-    private static readonly ImmutableArray<string> CustomKeys = ["name", "tcp", "udp", "wrappers"];
 
     /// <summary>Returns null only if it found a fault.</summary>
     public ProtectedService? Read(ServiceClaims claims)
@@ -61,120 +63,10 @@ internal sealed class ServiceMapping(YamlNode item, bool loopback, YamlFaults fa
                 );
                 return null;
             case YamlNode.Mapping custom:
-                return ReadCustom(custom);
+                return new CustomServiceMapping(custom, faults).Read();
             default:
                 faults.Add(node, $"service: found {node.Kind}, expected {Expected}");
                 return null;
         }
-    }
-
-    private const string Form = "{name: rsync, tcp: [873]}";
-    private const string Expected =
-        $"a known service such as portmap, or one of your own as {Form}";
-
-    private Service? ReadCustom(YamlNode.Mapping custom)
-    {
-        var found = faults.Count;
-        var fields = new YamlFields(custom, CustomKeys, faults);
-        var name = ReadName(custom, fields["name"]);
-        var endpoints = ReadPorts("tcp", Transport.Tcp, fields["tcp"])
-            .Concat(ReadPorts("udp", Transport.Udp, fields["udp"]))
-            .Distinct()
-            .ToEquatableArray();
-        if (endpoints.Count == 0 && faults.Count == found)
-        {
-            faults.Add(
-                custom,
-                "service: it has no port, expected tcp: [PORT], udp: [PORT], or both"
-            );
-        }
-        var wrappers = ReadWrappers(fields["wrappers"])
-            .Distinct(StringComparer.OrdinalIgnoreCase)
-            .ToEquatableArray();
-        return faults.Count > found ? null : new(name, endpoints, wrappers);
-    }
-
-    private string ReadName(YamlNode.Mapping custom, YamlNode? node)
-    {
-        switch (node)
-        {
-            case null:
-                faults.Add(custom, "name: the key is missing, expected the service's name");
-                return "";
-            case YamlNode.Scalar { Value: var name }:
-                if (ServiceName.Problem(name) is { Length: > 0 } problem)
-                {
-                    faults.Add(node, $"name: {problem}");
-                }
-                else if (
-                    Catalogue.All.FirstOrDefault(service =>
-                        service.Name.Equals(name, StringComparison.OrdinalIgnoreCase)
-                    ) is
-                    { } known
-                )
-                {
-                    faults.Add(
-                        node,
-                        $"name: {known.Name} is a known service: write service: {known.Name}, or choose another name"
-                    );
-                }
-                return name;
-            default:
-                faults.Add(node, $"name: found {node.Kind}, expected the service's name");
-                return "";
-        }
-    }
-
-    private List<Endpoint> ReadPorts(string key, Transport transport, YamlNode? node)
-    {
-        var endpoints = new List<Endpoint>();
-        if (node is null)
-        {
-            return endpoints;
-        }
-        const string expected = "a port number from 1 to 65535";
-        foreach (var (word, place) in YamlWords.Read(key, expected, node, faults))
-        {
-            if (
-                word[0] != '0'
-                && ushort.TryParse(
-                    word,
-                    NumberStyles.None,
-                    CultureInfo.InvariantCulture,
-                    out var port
-                )
-            )
-            {
-                endpoints.Add(new(transport, port));
-            }
-            else
-            {
-                faults.Add(place, $"{key}: found {Quotation.Of(word)}, expected {expected}");
-            }
-        }
-        return endpoints;
-    }
-
-    private List<string> ReadWrappers(YamlNode? node)
-    {
-        var names = new List<string>();
-        if (node is null)
-        {
-            return names;
-        }
-        foreach (
-            var (word, place) in YamlWords.Read("wrappers", "the name of a daemon", node, faults)
-        )
-        {
-            if (ServiceName.Problem(word) is { Length: > 0 } problem)
-            {
-                faults.Add(place, $"wrappers: {problem}");
-            }
-            else
-            {
-                names.Add(word);
-            }
-        }
-        return names;
     }
 }

@@ -75,6 +75,17 @@ internal sealed class SourceLists(bool loopback, YamlFaults faults)
                 yield return (Prefix.Any(IpFamily.IPv4), place);
                 yield return (Prefix.Any(IpFamily.IPv6), place);
             }
+            else if (word == "localhost")
+            {
+                faults.Add(
+                    place,
+                    $"{key}: localhost is what the policy's key loopback is for, expected {expected}"
+                );
+            }
+            else if (word.AsSpan().IndexOfAny('.', ':') < 0)
+            {
+                faults.Add(place, $"{key}: found {Quotation.Of(word)}, expected {expected}");
+            }
             else if (!Prefix.TryParse(word, out var prefix, out var problem))
             {
                 faults.Add(place, $"{key}: {problem}");

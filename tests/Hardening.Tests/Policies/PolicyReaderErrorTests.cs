@@ -184,6 +184,14 @@ public sealed class PolicyReaderErrorTests
         "p:3:11: allow: \"10.0\" is no IPv4 address: it has 2 octets, expected 4 as in 192.168.1.2"
     )]
     [InlineData(
+        "allow: localhost",
+        "p:3:10: allow: localhost is what the policy's key loopback is for, expected an address, a prefix or any; put quotes around IPv6"
+    )]
+    [InlineData(
+        "allow: [All]",
+        "p:3:11: allow: found \"All\", expected an address, a prefix or any; put quotes around IPv6"
+    )]
+    [InlineData(
         "allow:",
         "p:3:9: allow: found nothing, expected an address, a prefix or any; put quotes around IPv6"
     )]
