@@ -30,6 +30,10 @@ public class CellFilterTests
         CellFilter.Parse(filter).Selects("10.9.0.0/rsync/tcp").Should().Be(selected);
 
     [Fact]
+    public void A_version_is_no_prefix_of_a_longer_one() =>
+        CellFilter.Parse("*/*/*/v2").Selects(Some.Cell() with { Version = 22 }).Should().BeFalse();
+
+    [Fact]
     public void Every_cells_name_selects_it_and_the_empty_filter_selects_all()
     {
         var cell = Some.Cell("fe80::2");

@@ -54,6 +54,19 @@ public class RecordReaderTests
     }
 
     [Fact]
+    public void The_limit_is_one_records_not_the_streams()
+    {
+        var reader = new RecordReader();
+        for (var record = 0; record < 3; record++)
+        {
+            reader.Append([0x80, 0x08, 0x00, 0x00]);
+            reader.Append(new byte[RecordReader.MaxLength / 2]);
+        }
+
+        reader.Fault.Should().BeNull();
+    }
+
+    [Fact]
     public void Fragments_without_end_are_a_fault()
     {
         var reader = new RecordReader();
