@@ -75,7 +75,7 @@ public sealed class IptablesProtectionTests
                     }
                 }
             },
-            iter: 60
+            iter: 25
         );
     }
 
@@ -92,7 +92,7 @@ public sealed class IptablesProtectionTests
                     Assert.Equal(ruleset, RulesetReader.Read(family, "f", text));
                 }
             },
-            iter: 60
+            iter: 25
         );
     }
 

@@ -24,7 +24,7 @@ internal static class PolicyAnswer
     public static IEnumerable<Packet> Packets(Policy policy) =>
         from address in Edges.Of(policy.Services.Select(item => item.Sources))
         from transport in (string[])["tcp", "udp"]
-        from port in (int[])[110, 111, 112, 113, 114]
+        from port in (int[])[111, 112, 113, 114]
         from loopback in (bool[])[false, true]
         select new Packet(address, transport, port, loopback);
 }

@@ -80,7 +80,7 @@ public sealed class TcpWrappersProtectionTests
     public void Libwrap_gives_the_policy_s_answer_at_every_edge()
     {
         Assert.SkipUnless(Libwrap.IsHere, "libwrap.so.0 is missing: apt-get install libwrap0");
-        PolicyGenerator.Policies.Sample(AssertAnswers, iter: 30, threads: 1);
+        PolicyGenerator.Policies.Sample(AssertAnswers, iter: 20, threads: 1);
         AssertAnswers(LargePolicy.Of(1_000));
     }
 
@@ -109,7 +109,10 @@ public sealed class TcpWrappersProtectionTests
         using var libwrap = new Libwrap(files[0].Text, files[1].Text);
         foreach (var item in policy.Services)
         {
-            foreach (var address in Edges.Of(item.Sources, TcpWrappersProtection.Loopback))
+            var edges = Edges.Of(item.Sources, TcpWrappersProtection.Loopback).ToList();
+            // Every answer reads the file anew.
+            var step = 1 + edges.Count / 200;
+            foreach (var address in edges.Where((_, index) => index % step == 0))
             {
                 if (address == Broadcast || Mapped.Contains(address))
                 {
