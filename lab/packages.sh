@@ -22,7 +22,7 @@ fetch_packages() {
     # What an interrupted fetch left is ours to remove: we hold the lock.
     rm -rf "$work"
     mkdir -p "$work"
-    if ! (fetch_into "$work") >"$work/log" 2>&1; then
+    if ! (fetch_into "$work") >"$work/log" 2>&1 && ! (take_installed "$work") >>"$work/log" 2>&1; then
         grep -E '^(E|W): |not found|error while loading' "$work/log" | sort -u | tail -n 10 >&2 || tail -n 10 "$work/log" >&2
         printf 'hlab: rpcbind could not be fetched (log: %s): the machine must reach its apt sources once; try: apt-get download rpcbind\n' "$work/log" >&2
         exit 3
@@ -48,6 +48,15 @@ fetch_into() {
         dpkg-deb -x "$package" "$work/root" && printf '%s\n' "${package##*/}" >>"$work/packages.txt" || return
     done
     merge_usr "$work/root" && link_check "$work"
+}
+
+# Where nothing can be fetched, a copy of an rpcbind that this machine has installed is as real.
+take_installed() {
+    local program
+    program=$(type -P rpcbind) || return
+    rm -rf "$1/root"
+    mkdir -p "$1/root/usr/sbin" "$1/root/usr/lib" "$1/root/etc" || return
+    cp -L "$program" "$1/root/usr/sbin/rpcbind" && cp -L /etc/netconfig "$1/root/etc/" && link_check "$1"
 }
 
 # The machine's own sources and keys, but lists and cache of our own, and no hooks, which expect to be root.

@@ -14,7 +14,7 @@ internal static class RenderCommand
         var policy = new Argument<string>("POLICY")
         {
             Description = "The policy's file.",
-            DefaultValueFactory = _ => "lab/policies/portmap.yaml",
+            DefaultValueFactory = _ => DefaultPolicy.Path,
         };
         var to = new Option<string>("--to")
         {

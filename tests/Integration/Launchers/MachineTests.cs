@@ -64,7 +64,7 @@ public sealed class MachineTests : IDisposable
     {
         // A network namespace without a link to anything stands for a machine without network.
         var result = await AsRootAsync(
-            $"XDG_CACHE_HOME={folder}/cache exec unshare -n {Copy("lab")}/machine.sh"
+            $"[ ! -e /usr/sbin/rpcbind ] || mount --bind /dev/null /usr/sbin/rpcbind; XDG_CACHE_HOME={folder}/cache exec unshare -n {Copy("lab")}/machine.sh"
         );
 
         result.ExitCode.Should().Be(3);
@@ -73,6 +73,21 @@ public sealed class MachineTests : IDisposable
             .EnumerateFiles($"{folder}/cache", "rpcbind", SearchOption.AllDirectories)
             .Should()
             .BeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_the_network_an_installed_rpcbind_is_copied()
+    {
+        // The loader is all that looks at it, so any program will do.
+        var result = await AsRootAsync(
+            $"mount -t tmpfs none /opt; cp /bin/true /opt/rpcbind; [ -e /etc/netconfig ] || {{ cp -r /etc /opt/etc; touch /opt/etc/netconfig; mount --bind /opt/etc /etc; }}; PATH=/opt:$PATH XDG_CACHE_HOME={folder}/cache exec unshare -n {Copy("lab")}/machine.sh"
+        );
+
+        result.ExitCode.Should().Be(0, result.Error);
+        Directory
+            .EnumerateFiles($"{folder}/cache", "rpcbind", SearchOption.AllDirectories)
+            .Should()
+            .ContainSingle();
     }
 
     [Fact]

@@ -17,7 +17,7 @@ internal sealed class NamespaceTrial(string unshare, Privileges privileges)
             ? Requirement.Unmet(
                 "namespaces",
                 failure,
-                "mend what is listed here first; in a container, start it with --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined"
+                "start this container with --cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined --security-opt apparmor=unconfined, or leave it"
             )
             : Requirement.Met(
                 "namespaces",

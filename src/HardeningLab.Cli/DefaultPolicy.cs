@@ -1,0 +1,13 @@
+namespace HardeningLab.Cli;
+
+/// <summary>The policy that a command takes when none is named.</summary>
+internal static class DefaultPolicy
+{
+    private const string InRepository = "lab/policies/portmap.yaml";
+
+    /// <summary>Relative where the user stands in the repository, else below the folder that the launcher names.</summary>
+    internal static string Path =>
+        File.Exists(InRepository)
+            ? InRepository
+            : System.IO.Path.Join(Environment.GetEnvironmentVariable("HLAB_ROOT"), InRepository);
+}
