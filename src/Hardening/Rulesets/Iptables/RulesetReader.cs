@@ -51,8 +51,8 @@ public sealed class RulesetReader
         }
         if (AtEnd || lines[line].Length > 0)
         {
-            var here = Here;
-            throw here.Fault(here.Peek, "a newline at the end of the text");
+            var end = new Token("", lines.Length, lines[^1].Length + 1);
+            throw Here.Fault(end, "a newline at the end of the text");
         }
         return new Ruleset(family, comments.ToEquatableArray(), sections.ToEquatableArray());
     }

@@ -62,11 +62,12 @@ internal sealed class ScriptWords(
                 ReadDoubleQuoted();
                 break;
             case '$':
+                var start = index;
                 var value = Expand();
                 word.Append(
                     value.Length == 0 || value.AsSpan().ContainsAny(" \t*?[")
                         ? throw Fault(
-                            index - 1,
+                            start,
                             $"found a variable outside of quotes whose value, {Quotation.Of(value)}, is not exactly one word; expected it in quotes"
                         )
                         : value

@@ -52,7 +52,8 @@ public sealed class RulesetReader
         }
         if (next >= lines.Length || lines[next].Length > 0)
         {
-            throw Peek.Fault(Peek.Peek, "a newline at the end of the text");
+            var end = new Token("", lines.Length, lines[^1].Length + 1);
+            throw Peek.Fault(end, "a newline at the end of the text");
         }
         return new Ruleset(comments.ToEquatableArray(), statements.ToEquatableArray());
     }
