@@ -1,0 +1,11 @@
+using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Engines.Netns.Taps;
+
+namespace HardeningLab.Engines.Netns;
+
+/// <summary>A way for packets to reach the target.</summary>
+/// <param name="Name">The target's interface, such as <c>lan0</c>.</param>
+/// <param name="TargetIndex">That interface's index.</param>
+/// <param name="Client">The namespace that sends; the target's own for <c>lo</c>.</param>
+/// <param name="Fence">What proves that everything sent before was decided.</param>
+internal sealed record Link(string Name, int TargetIndex, NetworkNamespace Client, Fence Fence);

@@ -1,0 +1,18 @@
+using Hardening;
+
+namespace HardeningLab.Topologies;
+
+/// <summary>The hosts of a lab: the target, its networks with a client on each, and who asks for what.</summary>
+/// <param name="Networks">The networks; the last one, <c>wan0</c>, stands for everybody who has no network of their own.</param>
+/// <param name="Services">Who asks for each service of the policy, in its order.</param>
+public sealed record Topology(
+    EquatableArray<Network> Networks,
+    EquatableArray<ServiceSources> Services
+)
+{
+    /// <summary>The target's address of the scope link on each of its networks.</summary>
+    public const string TargetLinkLocal = "fe80::1";
+
+    /// <summary>The client's address of the scope link on each network.</summary>
+    public const string ClientLinkLocal = "fe80::2";
+}
