@@ -5,6 +5,8 @@ namespace HardeningLab.Topologies;
 /// <summary>Which addresses a host on a network can own and send from.</summary>
 public static class HostAddresses
 {
+    private static readonly Prefix LinkLocal = Prefix.Parse("fe80::/10");
+
     /// <summary>
     /// Addresses that no packet on a wire can come from: "this network", loopback, multicast and broadcast (RFC 1122, section
     /// 3.2.1.3); the unspecified address, IPv4-compatible and IPv4-mapped ones, multicast (RFC 4291); and, since they mean
@@ -18,9 +20,12 @@ public static class HostAddresses
             Prefix.Parse("255.255.255.255"),
             Prefix.Parse("::/96"),
             Prefix.Parse("::ffff:0:0/96"),
-            Prefix.Parse("fe80::/10"),
+            LinkLocal,
             Prefix.Parse("ff00::/8")
         );
+
+    /// <summary>Whether the address is of fe80::/10 and so needs a link to mean anything (RFC 4291, section 2.5.6).</summary>
+    public static bool IsLinkLocal(Address address) => LinkLocal.Contains(address);
 
     /// <summary>The address itself, or the next one upwards that a host can own; null at the end of the family.</summary>
     public static Address? AtOrAbove(Address address) => Step(address, up: true);

@@ -7,5 +7,12 @@ namespace HardeningLab.Engines.Netns;
 /// <param name="Name">The target's interface, such as <c>lan0</c>.</param>
 /// <param name="TargetIndex">That interface's index.</param>
 /// <param name="Client">The namespace that sends; the target's own for <c>lo</c>.</param>
+/// <param name="ClientIndex">The index of the interface that sends.</param>
 /// <param name="Fence">What proves that everything sent before was decided.</param>
-internal sealed record Link(string Name, int TargetIndex, NetworkNamespace Client, Fence Fence);
+internal sealed record Link(
+    string Name,
+    int TargetIndex,
+    NetworkNamespace Client,
+    int ClientIndex,
+    Fence Fence
+);

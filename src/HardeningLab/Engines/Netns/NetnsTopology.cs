@@ -51,6 +51,7 @@ internal sealed class NetnsTopology : IDisposable
                     Source.Loopback,
                     LoopbackIndex,
                     target,
+                    LoopbackIndex,
                     new Fence(LoopbackIndex, new byte[6])
                 )
             );
@@ -86,6 +87,7 @@ internal sealed class NetnsTopology : IDisposable
             network.Name,
             targetIndex,
             client,
+            ClientIndex,
             new Fence(ClientIndex, HardwareAddress(number, isTarget: true))
         );
     }

@@ -13,6 +13,9 @@ public sealed class KernelException : HardeningException
     /// <summary>The error number, as in errno(3).</summary>
     public int Errno { get; }
 
+    internal static string Describe(string action, int errno) =>
+        $"{action}: {Marshal.GetPInvokeErrorMessage(errno)} (errno {errno})";
+
     /// <summary>Passes a system call's answer through, or throws what errno says.</summary>
     /// <param name="answer">What the call returned; negative means that it failed.</param>
     /// <param name="action">What was attempted, for the message.</param>

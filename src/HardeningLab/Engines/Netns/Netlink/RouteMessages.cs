@@ -1,4 +1,5 @@
 using Hardening.Addresses;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines.Netns.Netlink;
 
@@ -69,10 +70,7 @@ internal static class RouteMessages
         int length
     )
     {
-        byte scope =
-            address.Family == IpFamily.IPv6 && (address.Bits >> 118) == 0x3fa
-                ? ScopeLink
-                : ScopeUniverse;
+        var scope = HostAddresses.IsLinkLocal(address) ? ScopeLink : ScopeUniverse;
         Span<byte> header = [Family(address.Family), (byte)length, 0, scope, 0, 0, 0, 0];
         BitConverter.TryWriteBytes(header[4..], link);
         return messages

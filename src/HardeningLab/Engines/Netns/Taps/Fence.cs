@@ -45,6 +45,11 @@ internal sealed unsafe class Fence : IDisposable
     /// <summary>The number of the last fence sent; zero before the first.</summary>
     internal uint Last { get; private set; }
 
+    /// <summary>The highest number that was seen to arrive.</summary>
+    internal uint Seen { get; private set; }
+
+    internal void See(uint number) => Seen = Math.Max(Seen, number);
+
     internal void Send()
     {
         BinaryPrimitives.WriteUInt32BigEndian(frame.AsSpan(HeaderLength), ++Last);
