@@ -1,0 +1,68 @@
+using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Engines.Netns;
+
+/// <summary>
+/// One lab: the namespaces of a topology and the target's processes. It owns a thread, on which everything that opens
+/// sockets in those namespaces has to run. Disposing it, or the end of this process, leaves nothing behind.
+/// </summary>
+internal sealed class NetnsLab : IAsyncDisposable
+{
+    private readonly OwnThread thread;
+
+    private NetnsLab(OwnThread thread, NetnsTopology topology, TargetHost target, Rpcbind? rpcbind)
+    {
+        this.thread = thread;
+        Topology = topology;
+        Target = target;
+        Rpcbind = rpcbind;
+    }
+
+    internal NetnsTopology Topology { get; }
+
+    internal TargetHost Target { get; }
+
+    /// <summary>The real portmapper; null where the policy has no portmap.</summary>
+    internal Rpcbind? Rpcbind { get; }
+
+    /// <param name="plan">The hosts and networks to make.</param>
+    /// <param name="packages">Where rpcbind lies; null if the target needs none.</param>
+    internal static async Task<NetnsLab> StartAsync(Topology plan, PackageRoot? packages)
+    {
+        var thread = new OwnThread("hlab lab");
+        NetnsTopology? topology = null;
+        TargetHost? target = null;
+        try
+        {
+            topology = await thread.RunAsync(() => NetnsTopology.Create(plan)).ConfigureAwait(false);
+            target = await TargetHost.StartAsync(topology.Target, TargetFiles.Read()).ConfigureAwait(false);
+            var rpcbind = packages is null ? null : await Rpcbind.StartAsync(target, packages).ConfigureAwait(false);
+            return new NetnsLab(thread, topology, target, rpcbind);
+        }
+        catch
+        {
+            await StopAsync(thread, topology, target).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Runs a piece of work on the thread that may enter the lab's namespaces.</summary>
+    internal Task<T> RunAsync<T>(Func<T> piece) => thread.RunAsync(piece);
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(thread, Topology, Target).ConfigureAwait(false);
+        Rpcbind?.Dispose();
+    }
+
+    private static async Task StopAsync(OwnThread thread, NetnsTopology? topology, TargetHost? target)
+    {
+        if (target is not null)
+        {
+            await target.DisposeAsync().ConfigureAwait(false);
+        }
+        thread.Dispose();
+        topology?.Dispose();
+    }
+}

@@ -1,0 +1,79 @@
+using Hardening.Addresses;
+using Hardening.Policies;
+using HardeningLab.Rpc;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Probes;
+
+/// <summary>Decides what is asked, by whom.</summary>
+internal static class ProbePlan
+{
+    /// <summary>
+    /// Every source asks every endpoint of its service; portmap for its list, version 2 over IPv4 and 4 over IPv6. The other
+    /// versions and procedures are asked by the first source of each role on each network, or by all.
+    /// </summary>
+    internal static IEnumerable<Probe> For(ServiceSources sources, bool isExhaustive)
+    {
+        var asked = new HashSet<(Role, string, IpFamily)>();
+        foreach (var source in sources.Sources)
+        {
+            var isFirst = asked.Add((source.Role, source.Via, source.Address.Family));
+            foreach (var endpoint in sources.Service.Service.Endpoints)
+            {
+                foreach (var call in Calls(sources.Service.Service, source, endpoint, isFirst || isExhaustive))
+                {
+                    yield return new Probe(source, sources.Service.Service, endpoint, call);
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<RpcCall?> Calls(Service service, Source source, Endpoint endpoint, bool isThorough)
+    {
+        if (service.RpcProgram is not Portmap.Program)
+        {
+            return [null];
+        }
+        var family = source.Address.Family;
+        RpcCall Getaddr(uint version) => Portmap.Getaddr(version, Portmap.Program, version, endpoint.Transport, family);
+        return (family, isThorough) switch
+        {
+            (IpFamily.IPv4, false) => [Portmap.Dump(2)],
+            (IpFamily.IPv4, true) =>
+            [
+                Portmap.Dump(2),
+                Portmap.Getport(Portmap.Program, 2, endpoint.Transport),
+                Portmap.Dump(3),
+                Getaddr(3),
+                Portmap.Dump(4),
+                Getaddr(4),
+            ],
+            (_, false) => [Portmap.Dump(4)],
+            (_, true) => [Portmap.Dump(4), Getaddr(4), Portmap.Dump(3), Getaddr(3)],
+        };
+    }
+
+    /// <summary>
+    /// What the wrappers may still give away to somebody they deny: NULL, a version that does not exist, and INDIRECT, by
+    /// which rpcbind tells what is registered without asking them.
+    /// </summary>
+    internal static IEnumerable<Probe> Leaks(ServiceSources sources, Source outsider)
+    {
+        var service = sources.Service.Service;
+        return service.Endpoints.SelectMany(endpoint =>
+            Leaks(endpoint.Transport).Select(call => new Probe(outsider, service, endpoint, call))
+        );
+    }
+
+    private static IEnumerable<RpcCall> Leaks(Transport transport) =>
+        transport == Transport.Tcp
+            ? [Portmap.Null(2), Portmap.WrongVersion()]
+            :
+            [
+                Portmap.Null(2),
+                Portmap.WrongVersion(),
+                Portmap.Indirect(Portmap.Program, 2, 4),
+                // NFS stands for whatever else might run: PROG_UNAVAIL says that it does not.
+                Portmap.Indirect(100003, 3, 0),
+            ];
+}
