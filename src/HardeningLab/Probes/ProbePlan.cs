@@ -20,7 +20,14 @@ internal static class ProbePlan
             var isFirst = asked.Add((source.Role, source.Via, source.Address.Family));
             foreach (var endpoint in sources.Service.Service.Endpoints)
             {
-                foreach (var call in Calls(sources.Service.Service, source, endpoint, isFirst || isExhaustive))
+                foreach (
+                    var call in Calls(
+                        sources.Service.Service,
+                        source,
+                        endpoint,
+                        isFirst || isExhaustive
+                    )
+                )
                 {
                     yield return new Probe(source, sources.Service.Service, endpoint, call);
                 }
@@ -28,14 +35,20 @@ internal static class ProbePlan
         }
     }
 
-    private static IEnumerable<RpcCall?> Calls(Service service, Source source, Endpoint endpoint, bool isThorough)
+    private static IEnumerable<RpcCall?> Calls(
+        Service service,
+        Source source,
+        Endpoint endpoint,
+        bool isThorough
+    )
     {
         if (service.RpcProgram is not Portmap.Program)
         {
             return [null];
         }
         var family = source.Address.Family;
-        RpcCall Getaddr(uint version) => Portmap.Getaddr(version, Portmap.Program, version, endpoint.Transport, family);
+        RpcCall Getaddr(uint version) =>
+            Portmap.Getaddr(version, Portmap.Program, version, endpoint.Transport, family);
         return (family, isThorough) switch
         {
             (IpFamily.IPv4, false) => [Portmap.Dump(2)],

@@ -1,4 +1,5 @@
 using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines.Netns;
@@ -28,21 +29,25 @@ internal sealed class NetnsLab : IAsyncDisposable
 
     /// <param name="plan">The hosts and networks to make.</param>
     /// <param name="packages">Where rpcbind lies; null if the target needs none.</param>
-    internal static async Task<NetnsLab> StartAsync(Topology plan, PackageRoot? packages)
+    internal static async Task<NetnsLab> StartAsync(Topology plan, RpcbindPackages? packages)
     {
-        var thread = new OwnThread("hlab lab");
+        var own = new OwnThread("hlab lab");
         NetnsTopology? topology = null;
         TargetHost? target = null;
         try
         {
-            topology = await thread.RunAsync(() => NetnsTopology.Create(plan)).ConfigureAwait(false);
-            target = await TargetHost.StartAsync(topology.Target, TargetFiles.Read()).ConfigureAwait(false);
-            var rpcbind = packages is null ? null : await Rpcbind.StartAsync(target, packages).ConfigureAwait(false);
-            return new NetnsLab(thread, topology, target, rpcbind);
+            topology = await own.RunAsync(() => NetnsTopology.Create(plan)).ConfigureAwait(false);
+            target = await TargetHost
+                .StartAsync(topology.Target, TargetFiles.Read())
+                .ConfigureAwait(false);
+            var rpcbind = packages is null
+                ? null
+                : await Rpcbind.StartAsync(target, packages).ConfigureAwait(false);
+            return new NetnsLab(own, topology, target, rpcbind);
         }
         catch
         {
-            await StopAsync(thread, topology, target).ConfigureAwait(false);
+            await StopAsync(own, topology, target).ConfigureAwait(false);
             throw;
         }
     }
@@ -56,13 +61,13 @@ internal sealed class NetnsLab : IAsyncDisposable
         Rpcbind?.Dispose();
     }
 
-    private static async Task StopAsync(OwnThread thread, NetnsTopology? topology, TargetHost? target)
+    private static async Task StopAsync(OwnThread own, NetnsTopology? topology, TargetHost? target)
     {
         if (target is not null)
         {
             await target.DisposeAsync().ConfigureAwait(false);
         }
-        thread.Dispose();
+        own.Dispose();
         topology?.Dispose();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Engines.Netns.Machine;
 
 namespace HardeningLab.Engines.Netns;
 
@@ -22,7 +23,7 @@ internal sealed class Rpcbind : IDisposable
             ? $"rpcbind (process {process.Id}) ended with exit code {process.ExitCode}{Printed()}"
             : null;
 
-    internal static async Task<Rpcbind> StartAsync(TargetHost target, PackageRoot packages)
+    internal static async Task<Rpcbind> StartAsync(TargetHost target, RpcbindPackages packages)
     {
         await target
             .RunOnThreadAsync(() =>
@@ -38,10 +39,9 @@ internal sealed class Rpcbind : IDisposable
                 }
             })
             .ConfigureAwait(false);
-        var path = packages.Rpcbind ?? throw new PackagesMissingException();
         var started = await target
             .StartAsync(
-                [path, "-f"],
+                [packages.Rpcbind, "-f"],
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["LD_LIBRARY_PATH"] = packages.LibraryPath,

@@ -90,7 +90,11 @@ internal sealed class RulesetLoader(TargetHost target, bool isLegacy)
     {
         var program = command.Family == IpFamily.IPv4 ? "iptables" : "ip6tables";
         var ended = await target
-            .RunAsync([Tool.Find($"{program}-{Variant}"), .. command.Arguments], string.Empty, cancellation)
+            .RunAsync(
+                [Tool.Find($"{program}-{Variant}"), .. command.Arguments],
+                string.Empty,
+                cancellation
+            )
             .ConfigureAwait(false);
         if (ended.ExitCode == 0)
         {
@@ -102,7 +106,10 @@ internal sealed class RulesetLoader(TargetHost target, bool isLegacy)
 
     private void Refuse(string id, string file, int? line, string program, ExecResult ended)
     {
-        var said = ended.Error.Split('\n').Select(text => text.Trim()).FirstOrDefault(text => text.Length > 0 && !text.StartsWith('#'));
+        var said = ended
+            .Error.Split('\n')
+            .Select(text => text.Trim())
+            .FirstOrDefault(text => text.Length > 0 && !text.StartsWith('#'));
         findings.Add(
             new Finding(
                 id,
@@ -134,7 +141,8 @@ internal sealed class RulesetLoader(TargetHost target, bool isLegacy)
 public sealed class RulesetRefusedException : HardeningException
 {
     internal RulesetRefusedException(Finding finding)
-        : base($"{finding.File}: {finding.Message}; this is a fault of HardeningLab") => Finding = finding;
+        : base($"{finding.File}: {finding.Message}; this is a fault of HardeningLab") =>
+        Finding = finding;
 
     /// <summary>What was refused.</summary>
     public Finding Finding { get; }

@@ -1,0 +1,36 @@
+using Hardening;
+using Hardening.Policies;
+using Hardening.Rulesets;
+
+namespace HardeningLab.Matrices;
+
+/// <summary>What to prove, and how.</summary>
+/// <param name="Policy">The policy that is to hold.</param>
+/// <param name="Protections">What puts it in force; with <paramref name="Rules"/>, only whether iptables means iptables-legacy.</param>
+/// <param name="Rules">Somebody else's rulesets, proved instead of our own protections; none is the default.</param>
+/// <param name="IsEach">Whether each protection is also proved alone.</param>
+/// <param name="IsExhaustive">Whether every source asks every version and procedure.</param>
+/// <param name="Only">Which cells to ask.</param>
+public sealed record ProofRequest(
+    Policy Policy,
+    EquatableArray<ProtectionName> Protections,
+    EquatableArray<RulesetFile> Rules,
+    bool IsEach,
+    bool IsExhaustive,
+    CellFilter Only
+)
+{
+    internal bool IsOurs => Rules.Count == 0;
+
+    /// <summary>Whether a firewall is among what is proved.</summary>
+    internal bool HasFirewall(EquatableArray<ProtectionName> inForce) =>
+        IsOurs
+            ? inForce.Any(name => name != ProtectionName.TcpWrappers)
+            : Rules.Any(file => file.Kind is not (RulesetKind.HostsAllow or RulesetKind.HostsDeny));
+
+    /// <summary>Whether the wrappers are among what is proved.</summary>
+    internal bool HasWrappers(EquatableArray<ProtectionName> inForce) =>
+        IsOurs
+            ? inForce.Contains(ProtectionName.TcpWrappers)
+            : Rules.Any(file => file.Kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny);
+}

@@ -1,0 +1,324 @@
+using Hardening;
+using Hardening.Addresses;
+using Hardening.Analysis;
+using Hardening.Policies;
+using Hardening.Protections;
+using Hardening.Rulesets;
+using HardeningLab.Engines.Netns;
+using HardeningLab.Probes;
+using HardeningLab.Rpc;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Matrices;
+
+/// <summary>One round in one lab: every question before the rules, and again with them in force.</summary>
+internal sealed class ProofRound : IAsyncDisposable
+{
+    /// <summary>What an ordinary user's socket buffer takes in one nftables transaction.</summary>
+    private const int MaxElements = 1000;
+
+    private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
+
+    private readonly NetnsLab lab;
+    private readonly ProofRequest request;
+    private readonly EquatableArray<ProtectionName> inForce;
+    private readonly EquatableArray<(ServiceSources Sources, Probe Probe)> questions;
+    private readonly List<Finding> findings = [];
+    private readonly RulesetLoader nft;
+    private readonly RulesetLoader legacy;
+    private Prober? prober;
+
+    internal ProofRound(
+        NetnsLab lab,
+        ProofRequest request,
+        EquatableArray<ProtectionName> inForce,
+        EquatableArray<(ServiceSources Sources, Probe Probe)> questions
+    )
+    {
+        this.lab = lab;
+        this.request = request;
+        this.inForce = inForce;
+        this.questions = questions;
+        nft = new RulesetLoader(lab.Target, isLegacy: false);
+        legacy = new RulesetLoader(lab.Target, isLegacy: true);
+    }
+
+    internal IReadOnlyList<Finding> Findings => findings;
+
+    private bool HasLegacy => inForce.Contains(ProtectionName.IptablesLegacy);
+
+    internal async Task<EquatableArray<Cell>> RunAsync(CancellationToken cancellation)
+    {
+        var probes = questions.Select(question => question.Probe).ToList();
+        prober = await lab.RunAsync(() => new Prober(lab.Topology, TokenEndpoints()))
+            .ConfigureAwait(false);
+        await WaitForRpcbindAsync(cancellation).ConfigureAwait(false);
+
+        var baseline = await AskAsync(probes, cancellation).ConfigureAwait(false);
+        await LoadAsync(cancellation).ConfigureAwait(false);
+        await ObserveAsync(cancellation).ConfigureAwait(false);
+        var observed = await AskAsync(probes, cancellation).ConfigureAwait(false);
+        var fault = await ControlAsync(probes, observed, cancellation).ConfigureAwait(false);
+        await LookForLeaksAsync(cancellation).ConfigureAwait(false);
+
+        var names = new RuleNames(lab, (nft.Book, legacy.Book), request.IsOurs);
+        var cells = new List<Cell>(probes.Count);
+        for (var index = 0; index < probes.Count; index++)
+        {
+            var observation = Believe(observed[index], baseline[index], fault);
+            cells.Add(
+                await CellOfAsync(questions[index], observation, names, cancellation)
+                    .ConfigureAwait(false)
+            );
+        }
+        return cells.ToEquatableArray();
+    }
+
+    private Task<Observation[]> AskAsync(
+        IReadOnlyList<Probe> probes,
+        CancellationToken cancellation
+    ) => lab.RunAsync(() => prober!.Ask(probes, () => lab.Rpcbind?.Death, cancellation)); // made before the first question
+
+    private IEnumerable<Endpoint> TokenEndpoints() =>
+        request
+            .Policy.Services.Where(service => service.Service.RpcProgram is null)
+            .SelectMany(service => service.Service.Endpoints);
+
+    /// <summary>Asks until portmap answers over both transports and families.</summary>
+    private async Task WaitForRpcbindAsync(CancellationToken cancellation)
+    {
+        if (lab.Rpcbind is not { } rpcbind)
+        {
+            return;
+        }
+        var probes = (
+            from loopback in (string[])["127.0.0.1", "::1"]
+            let address = Address.Parse(loopback)
+            let source = new Source(address, Role.Loopback, address, Source.Loopback)
+            from endpoint in Catalogue.Portmap.Endpoints
+            select new Probe(
+                source,
+                Catalogue.Portmap,
+                endpoint,
+                Portmap.Null(address.Family == IpFamily.IPv4 ? 2u : 4u)
+            )
+        ).ToList();
+        using var deadline = new CancellationTokenSource(StartDeadline);
+        while (true)
+        {
+            var answers = await AskAsync(probes, cancellation).ConfigureAwait(false);
+            if (answers.All(answer => answer.Verdict == Verdict.Allowed))
+            {
+                return;
+            }
+            if (rpcbind.Death is { } death)
+            {
+                throw new LabFailedException(death);
+            }
+            if (deadline.IsCancellationRequested)
+            {
+                var silent = answers.First(answer => answer.Verdict != Verdict.Allowed);
+                throw new LabFailedException(
+                    $"rpcbind did not answer within {StartDeadline.TotalSeconds} s: {silent.Summary}"
+                );
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(1), cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async Task LoadAsync(CancellationToken cancellation)
+    {
+        foreach (var file in request.Rules)
+        {
+            var loader = HasLegacy ? legacy : nft;
+            await loader.LoadAsync(file, isOurs: false, cancellation).ConfigureAwait(false);
+        }
+        foreach (var protection in request.IsOurs ? inForce : [])
+        {
+            var loader = protection == ProtectionName.IptablesLegacy ? legacy : nft;
+            foreach (var file in Protection.Rulesets(request.Policy, protection, MaxElements))
+            {
+                await loader.LoadAsync(file, isOurs: true, cancellation).ConfigureAwait(false);
+            }
+        }
+        findings.AddRange([.. nft.Findings, .. legacy.Findings]);
+    }
+
+    private async Task ObserveAsync(CancellationToken cancellation)
+    {
+        var loaded = await lab
+            .Target.RunAsync([Tool.Find("nft"), "-f", "-"], Observer.Ruleset, cancellation)
+            .ConfigureAwait(false);
+        if (loaded.ExitCode != 0)
+        {
+            throw new ExecFailedException("loading the observer's rules with nft -f", loaded);
+        }
+        await lab.RunAsync(() =>
+            {
+                prober!.Observe(HasLegacy); // made before the rules are loaded
+                return true;
+            })
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Asks once more what was answered before: if that is silent now, no silence before it proves anything.</summary>
+    /// <returns>Why nothing negative may be believed; null if all is well.</returns>
+    private async Task<string?> ControlAsync(
+        IReadOnlyList<Probe> probes,
+        IReadOnlyList<Observation> observed,
+        CancellationToken cancellation
+    )
+    {
+        var answered = Enumerable
+            .Range(0, probes.Count)
+            .Where(index => observed[index].Verdict is Verdict.Allowed or Verdict.Denied)
+            .Select(index => (int?)index)
+            .FirstOrDefault();
+        if (answered is { } control)
+        {
+            var again = (await AskAsync([probes[control]], cancellation).ConfigureAwait(false))[0];
+            if (again.Verdict != observed[control].Verdict)
+            {
+                return lab.Rpcbind?.Death
+                    ?? $"the control probe {Prover.NameOf(probes[control])} was {observed[control].Verdict.Text()} at first and {again.Verdict.Text()} at the end";
+            }
+        }
+        return lab.Rpcbind?.Death;
+    }
+
+    private async Task LookForLeaksAsync(CancellationToken cancellation)
+    {
+        if (request.HasFirewall(inForce) || !request.HasWrappers(inForce))
+        {
+            return;
+        }
+        foreach (
+            var sources in questions
+                .Select(question => question.Sources)
+                .Distinct()
+                .Where(IsPortmap)
+        )
+        {
+            var outsider = sources.Sources.FirstOrDefault(source => source.Role == Role.Outsider);
+            if (outsider is null)
+            {
+                continue;
+            }
+            var leaks = ProbePlan.Leaks(sources, outsider).ToList();
+            var replies = await AskAsync(leaks, cancellation).ConfigureAwait(false);
+            var given = replies
+                .Zip(leaks)
+                .Where(leak => leak.First.Verdict == Verdict.Allowed)
+                .ToList();
+            if (given.Count > 0)
+            {
+                findings.Add(LeakFinding(outsider, given));
+            }
+        }
+    }
+
+    private static bool IsPortmap(ServiceSources sources) =>
+        sources.Service.Service.RpcProgram == Portmap.Program;
+
+    private static Finding LeakFinding(
+        Source outsider,
+        IEnumerable<(Observation Reply, Probe Probe)> given
+    ) =>
+        new(
+            "wrappers-disclose",
+            Severity.Warning,
+            null,
+            null,
+            $"the wrappers alone still tell {outsider.Address}, whom they deny: "
+                + string.Join(
+                    "; ",
+                    given.Select(leak =>
+                        $"{leak.Probe.Endpoint.Transport.Text()} {leak.Reply.Reply}"
+                    )
+                ),
+            "put a firewall in front: add iptables or nftables to the policy's `with`"
+        );
+
+    /// <summary>What the round as a whole says of one observation.</summary>
+    private static Observation Believe(Observation observed, Observation baseline, string? fault)
+    {
+        if (baseline.Verdict != Verdict.Allowed)
+        {
+            return observed with
+            {
+                Verdict = Verdict.Error,
+                Summary =
+                    $"already before the rules it was {baseline.Verdict.Text()}: {baseline.Summary}",
+            };
+        }
+        return fault is not null && observed.Verdict is not (Verdict.Allowed or Verdict.Error)
+            ? observed with
+            {
+                Verdict = Verdict.Error,
+                Summary = $"{fault}; before that: {observed.Summary}",
+            }
+            : observed;
+    }
+
+    private async Task<Cell> CellOfAsync(
+        (ServiceSources Sources, Probe Probe) question,
+        Observation observation,
+        RuleNames names,
+        CancellationToken cancellation
+    )
+    {
+        var (sources, probe) = question;
+        var decides = observation.Verdict is Verdict.Dropped or Verdict.Rejected;
+        var rule =
+            decides && observation.Rule is { } handle
+                ? await names.FindAsync(handle, cancellation).ConfigureAwait(false)
+                : null;
+        return new Cell(
+            probe.Source.Address.ToString(),
+            probe.Source.Role,
+            probe.Source.Destination.ToString(),
+            probe.Source.Via,
+            probe.Service.Name,
+            probe.Endpoint.Transport,
+            probe.Source.Address.Family,
+            (int?)probe.Call?.Version,
+            Prover.ProcedureOf(probe),
+            ExpectedOf(sources.Service, probe.Source),
+            observation.Verdict,
+            observation.Elapsed.TotalMilliseconds,
+            new Evidence(
+                observation.Summary,
+                observation.Reply,
+                observation.Arrived,
+                observation.Delivered,
+                rule,
+                observation.Attempts
+            )
+        );
+    }
+
+    private Verdict ExpectedOf(ProtectedService service, Source source) =>
+        request.IsOurs
+            ? Expectation.Expected(request.Policy, service, source.Address, source.IsLocal, inForce)
+            : Expectation.ExpectedOfRules(
+                request.Policy,
+                service,
+                source.Address,
+                source.IsLocal,
+                request.HasFirewall(inForce),
+                request.HasWrappers(inForce)
+            );
+
+    public async ValueTask DisposeAsync()
+    {
+        if (prober is { } started)
+        {
+            await lab.RunAsync(() =>
+                {
+                    started.Dispose();
+                    return true;
+                })
+                .ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Hardening;
+using Hardening.Analysis;
+using Hardening.Policies;
+using HardeningLab.Engines.Netns;
+using HardeningLab.Engines.Netns.Machine;
+using HardeningLab.Probes;
+using HardeningLab.Rpc;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Matrices;
+
+/// <summary>Proves a policy with real packets in the embedded lab: a lab, a baseline, the rules, the matrix.</summary>
+public sealed class Prover
+{
+    private readonly ProofRequest request;
+    private readonly Topology topology;
+    private readonly EquatableArray<(ServiceSources Sources, Probe Probe)> questions;
+
+    private Prover(ProofRequest request)
+    {
+        this.request = request;
+        topology = TopologyPlan.For(request.Policy);
+        questions = topology
+            .Services.SelectMany(sources =>
+                ProbePlan.For(sources, request.IsExhaustive).Select(probe => (sources, probe))
+            )
+            .Where(question => request.Only.Selects(NameOf(question.probe)))
+            .ToEquatableArray();
+        if (questions.Count == 0)
+        {
+            throw new InputException(
+                new InputError("--only", 1, 1, $"no cell is named {request.Only}")
+            );
+        }
+    }
+
+    /// <summary>Makes the lab and proves the policy in it. The process must stand in namespaces of its own by now.</summary>
+    /// <exception cref="InputException">Something asked for can't be read, or selects nothing.</exception>
+    /// <exception cref="HardeningException">The lab could not be made, or failed as a whole.</exception>
+    public static async Task<Proof> ProveAsync(ProofRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var started = Stopwatch.GetTimestamp();
+        var prover = new Prover(request);
+        var findings = new List<Finding>();
+        var layers = new List<Layer>();
+        if (request is { IsEach: true, IsOurs: true, Protections.Count: > 1 })
+        {
+            foreach (var protection in request.Protections)
+            {
+                EquatableArray<ProtectionName> alone = [protection];
+                layers.Add(
+                    new Layer(
+                        alone,
+                        await prover.ProveAsync(alone, findings, cancellation).ConfigureAwait(false)
+                    )
+                );
+            }
+        }
+        var cells = await prover
+            .ProveAsync(request.Protections, findings, cancellation)
+            .ConfigureAwait(false);
+        if (request.IsEach)
+        {
+            layers.Add(new Layer(request.Protections, cells));
+        }
+        return new Proof(
+            request.Policy.Name,
+            "netns",
+            request.IsOurs
+                ? request.Protections.Select(name => name.Text()).ToEquatableArray()
+                : request.Rules.Select(file => file.Name).ToEquatableArray(),
+            Stopwatch.GetElapsedTime(started),
+            cells,
+            findings.Distinct().ToEquatableArray(),
+            layers.ToEquatableArray()
+        );
+    }
+
+    private async Task<EquatableArray<Cell>> ProveAsync(
+        EquatableArray<ProtectionName> inForce,
+        List<Finding> findings,
+        CancellationToken cancellation
+    )
+    {
+        var needsRpcbind = request.Policy.Services.Any(service =>
+            service.Service.RpcProgram == Portmap.Program
+        );
+        var packages = needsRpcbind
+            ? RpcbindPackages.Find() ?? throw new RpcbindMissingException()
+            : null;
+        var lab = await NetnsLab.StartAsync(topology, packages).ConfigureAwait(false);
+        await using (lab.ConfigureAwait(false))
+        {
+            var round = new ProofRound(lab, request, inForce, questions);
+            await using (round.ConfigureAwait(false))
+            {
+                var cells = await round.RunAsync(cancellation).ConfigureAwait(false);
+                findings.AddRange(round.Findings);
+                return cells;
+            }
+        }
+    }
+
+    internal static string NameOf(Probe probe) =>
+        Cell.NameOf(
+            probe.Source.Address.ToString(),
+            probe.Service.Name,
+            probe.Endpoint.Transport,
+            (int?)probe.Call?.Version,
+            ProcedureOf(probe)
+        );
+
+    internal static string? ProcedureOf(Probe probe) => probe.Call?.Name.ToLowerInvariant();
+}
