@@ -1,7 +1,40 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using Hardening;
 using HardeningLab.Cli;
 
 var root = new RootCommand("Proves who reaches portmap and the services behind it.");
-root.Subcommands.Add(DoctorCommand.Create());
+root.Subcommands.Add(ProveCommand.Create(args));
 root.Subcommands.Add(RenderCommand.Create());
-return await root.Parse(args).InvokeAsync();
+root.Subcommands.Add(DoctorCommand.Create());
+var parsed = root.Parse(args);
+if (parsed.Action is ParseErrorAction)
+{
+    foreach (var error in parsed.Errors)
+    {
+        await Console.Error.WriteLineAsync($"hlab: {error.Message}");
+    }
+    await Console.Error.WriteLineAsync("hlab: `hlab --help` lists the commands and their options");
+    return ExitCode.WrongInput;
+}
+try
+{
+    // Without a timeout of its own a signal ends the process as the shell expects; the kernel clears the lab away.
+    return await parsed.InvokeAsync(
+        new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        }
+    );
+}
+catch (InputException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return ExitCode.WrongInput;
+}
+catch (HardeningException exception)
+{
+    await Console.Error.WriteLineAsync($"hlab: {exception.Message}");
+    return ExitCode.CannotRun;
+}

@@ -3,7 +3,6 @@ using Hardening.Addresses;
 using Hardening.Analysis;
 using Hardening.Policies;
 using Hardening.Protections;
-using Hardening.Rulesets;
 using HardeningLab.Engines.Netns;
 using HardeningLab.Probes;
 using HardeningLab.Rpc;
@@ -164,8 +163,8 @@ internal sealed class ProofRound : IAsyncDisposable
     /// <summary>Asks once more what was answered before: if that is silent now, no silence before it proves anything.</summary>
     /// <returns>Why nothing negative may be believed; null if all is well.</returns>
     private async Task<string?> ControlAsync(
-        IReadOnlyList<Probe> probes,
-        IReadOnlyList<Observation> observed,
+        List<Probe> probes,
+        Observation[] observed,
         CancellationToken cancellation
     )
     {

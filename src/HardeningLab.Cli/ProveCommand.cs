@@ -1,0 +1,162 @@
+using System.CommandLine;
+using Hardening;
+using Hardening.Analysis;
+using Hardening.Policies;
+using Hardening.Rulesets;
+using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Engines.Netns.Machine;
+using HardeningLab.Matrices;
+using HardeningLab.Reports;
+
+namespace HardeningLab.Cli;
+
+/// <summary><c>hlab prove</c>: proves a policy, or somebody else's rules, with real packets in the embedded lab.</summary>
+internal static class ProveCommand
+{
+    private static readonly Argument<string?> PolicyFile = new("POLICY")
+    {
+        Description = "The policy's file; lab/policies/portmap.yaml by default.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string[]> With = new("--with")
+    {
+        Description =
+            "What puts the policy in force: tcp-wrappers, iptables, iptables-legacy, nftables; one or several.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<bool> Each = new("--each")
+    {
+        Description = "Prove each protection alone, then all together.",
+    };
+
+    private static readonly Option<string[]> Rules = new("--rules")
+    {
+        Description = "Prove these files instead of our own protections: FILE or KIND:FILE.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private static readonly Option<string?> Only = new("--only")
+    {
+        Description =
+            "Ask only the cells of this name: SOURCE[/SERVICE[/TRANSPORT[/vVERSION.PROCEDURE]]].",
+    };
+
+    private static readonly Option<bool> Exhaustive = new("--exhaustive")
+    {
+        Description = "Let every source ask every version and procedure.",
+    };
+
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON document instead.",
+    };
+
+    private static readonly Option<bool> Verbose = new("--verbose")
+    {
+        Description = "Show every cell with its evidence.",
+    };
+
+    public static Command Create(string[] arguments)
+    {
+        var command = new Command("prove", "Prove a policy with real packets.")
+        {
+            PolicyFile,
+            With,
+            Each,
+            Rules,
+            Only,
+            Exhaustive,
+            Json,
+            Verbose,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+            {
+                if (!Isolation.IsInside)
+                {
+                    var plan = IsolationPlan.Read();
+                    Isolation.StartAgain(plan.Unshare, plan.NeedsUserNamespace, arguments);
+                }
+                return ProveAsync(parsed, arguments, cancellation);
+            }
+        );
+        return command;
+    }
+
+    private static async Task<int> ProveAsync(
+        ParseResult parsed,
+        string[] arguments,
+        CancellationToken cancellation
+    )
+    {
+        var rules = (parsed.GetValue(Rules) ?? []).Select(RulesetFiles.Read).ToList();
+        var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy);
+        var protections = (parsed.GetValue(With) ?? [])
+            .SelectMany(names =>
+                names.Split(
+                    ',',
+                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                )
+            )
+            .Select(Parse)
+            .Distinct()
+            .ToEquatableArray();
+        var proof = await Prover.ProveAsync(
+            new ProofRequest(
+                policy,
+                protections.Count > 0 ? protections
+                    : rules.Count > 0 ? []
+                    : policy.With,
+                rules.Select(rule => rule.File).ToEquatableArray(),
+                parsed.GetValue(Each),
+                parsed.GetValue(Exhaustive),
+                parsed.GetValue(Only) is { } only ? CellFilter.Parse(only) : CellFilter.Everything
+            ),
+            cancellation
+        );
+        var assumed = rules.Where(rule => rule.FamilyIsAssumed).Select(AssumedFamily);
+        proof = proof with { Findings = [.. proof.Findings, .. assumed] };
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Json))
+        {
+            JsonReport.Write(proof, output);
+        }
+        else
+        {
+            MatrixReport.Write(
+                proof,
+                output,
+                (cell, layer) => RepeatedCommand.For(arguments, cell, layer),
+                Terminal.ShowsColour,
+                Terminal.Width,
+                parsed.GetValue(Verbose)
+            );
+        }
+        return proof.ExitCode;
+    }
+
+    private static ProtectionName Parse(string text) =>
+        ProtectionNames.TryParse(text, out var name)
+            ? name
+            : throw new InputException(
+                new InputError("--with", 1, 1, ProtectionNames.Unknown(text))
+            );
+
+    private static string DefaultPolicy =>
+        Path.Join(
+            Environment.GetEnvironmentVariable("HLAB_ROOT") ?? ".",
+            "lab/policies/portmap.yaml"
+        );
+
+    private static Finding AssumedFamily(RecognisedRuleset rule) =>
+        new(
+            "assumed-ipv4",
+            Severity.Note,
+            rule.File.Name,
+            null,
+            "nothing in the file tells its family, so it is taken for IPv4",
+            $"say iptables:{rule.File.Name} or ip6tables:{rule.File.Name}"
+        );
+}
