@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using HardeningLab.Engines.Netns.Kernel;
 
@@ -29,6 +30,9 @@ internal sealed class TargetHost : IAsyncDisposable
         IReadOnlyDictionary<string, byte[]> files
     )
     {
+        // Starting a process makes the runtime start its signal thread once, which the kernel refuses on a thread that has
+        // entered a new process namespace (clone(2), EINVAL): so it has to be there before.
+        using var signals = PosixSignalRegistration.Create(PosixSignal.SIGQUIT, _ => { });
         var host = new TargetHost(network);
         try
         {
