@@ -68,7 +68,7 @@ public sealed class RulesetReaderTests
     )]
     [InlineData("*filter\n", 2, 1, "found the end, expected \"COMMIT\"")]
     [InlineData("*filter\nCOMMIT", 2, 7, "expected a newline at the end")]
-    [InlineData("# x", 1, 1, "expected a newline at the end")]
+    [InlineData("# x", 1, 4, "expected a newline at the end")]
     public void Anything_else_than_we_print_is_refused_at_its_place(
         string text,
         int line,

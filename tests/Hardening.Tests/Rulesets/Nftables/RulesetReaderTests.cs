@@ -30,7 +30,7 @@ public sealed class RulesetReaderTests
     )]
     [InlineData(Head + "chain 9 {\n}\n}\n", 4, 7, "found \"9\", expected a name")]
     [InlineData(Head + "}", 4, 2, "expected a newline at the end")]
-    [InlineData("# x", 1, 1, "expected a newline at the end")]
+    [InlineData("# x", 1, 4, "expected a newline at the end")]
     public void Anything_else_than_we_print_is_refused_at_its_place(
         string text,
         int line,
