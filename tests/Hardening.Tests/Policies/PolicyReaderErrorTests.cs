@@ -70,6 +70,10 @@ public sealed class PolicyReaderErrorTests
         "policy: \"a\\nb\"",
         "p:2:9: policy: found \"a\\u{a}b\", expected a name of one printable line"
     )]
+    [InlineData(
+        "policy: \"\\ud800\"",
+        "p:2:9: not readable as YAML: While scanning a quoted scalar, found invalid Unicode surrogates."
+    )]
     [InlineData("policy:", "p:2:8: policy: found nothing, expected a name of one printable line")]
     [InlineData("loopback: yes", "p:2:11: loopback: found \"yes\", expected allow or deny")]
     [InlineData("otherwise: [drop]", "p:2:12: otherwise: found a list, expected drop or reject")]
@@ -132,6 +136,10 @@ public sealed class PolicyReaderErrorTests
     [InlineData(
         "service: {name: -a, tcp: [1]}\n  allow: []",
         "p:2:19: name: \"-a\" is no name: expected a letter, digit or _ first and no dot last"
+    )]
+    [InlineData(
+        "{service: {name: rsync, tcp: [1]}, allow: []}\n- service: {name: RSYNC, tcp: [2]}\n  allow: []",
+        "p:3:12: service: RSYNC is protected twice, first on line 2: put all its sources into one item"
     )]
     [InlineData(
         "service: {name: a, tcp: [1], wrappers: [all]}\n  allow: []",
@@ -249,11 +257,34 @@ public sealed class PolicyReaderErrorTests
         "p:2:5: found the character U+2028, which a policy can't hold: remove it"
     )]
     [InlineData(
+        "# a\u2029b: c",
+        "p:1:4: found the character U+2029, which a policy can't hold: remove it"
+    )]
+    [InlineData(
+        "policy: a\r\n#\rb: c",
+        "p:2:2: found the character U+000D, which a policy can't hold: remove it"
+    )]
+    [InlineData(
         "policy: a\rb: c\r\n",
         "p:1:10: found the character U+000D, which a policy can't hold: remove it"
     )]
     public void Characters_that_hide_text_are_refused(string text, string error) =>
         ErrorsOf(text).Should().Equal(error);
+
+    [Fact]
+    public void Errors_of_one_line_are_in_the_order_of_their_columns() =>
+        ErrorsOf("protect: [{allow: [1.2], service: x}]")
+            .Select(error => error.Split(' ')[0])
+            .Should()
+            .Equal("p:1:20:", "p:1:35:");
+
+    [Fact]
+    public void An_exception_is_not_judged_by_a_list_that_could_not_be_read() =>
+        ErrorsOfItem("service: portmap\n  allow: [10.0.0.1/8]\n  except: [10.0.0.1]")
+            .Should()
+            .ContainSingle()
+            .Which.Should()
+            .StartWith("p:3:11: allow: ");
 
     [Fact]
     public void After_ten_thousand_errors_reading_stops()

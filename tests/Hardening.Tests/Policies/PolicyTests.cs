@@ -15,6 +15,14 @@ public sealed class PolicyTests
         making.Should().Throw<ArgumentException>();
     }
 
+    // An attribute can't hold half of a surrogate pair: the compiler replaces it.
+    [Fact]
+    public void A_name_is_whole_characters()
+    {
+        var making = () => new Policy("a\ud800b", [], true, Otherwise.Drop, []);
+        making.Should().Throw<ArgumentException>();
+    }
+
     [Fact]
     public void Policies_of_the_same_content_are_equal()
     {
