@@ -122,6 +122,10 @@ public sealed class PolicyReaderErrorTests
         "p:2:19: name: portmap is a known service: write service: portmap, or choose another name"
     )]
     [InlineData(
+        "service: {name: PORTMAP, tcp: [1]}\n  allow: []",
+        "p:2:19: name: portmap is a known service: write service: portmap, or choose another name"
+    )]
+    [InlineData(
         "service: {name: a}\n  allow: []",
         "p:2:12: service: it has no port, expected tcp: [PORT], udp: [PORT], or both"
     )]
