@@ -70,6 +70,13 @@ internal sealed class ProofRound : IAsyncDisposable
                     .ConfigureAwait(false)
             );
         }
+        findings.AddRange(
+            WrapperRemarks.Of(
+                request.Rules,
+                request.Policy.Services.Select(protects => protects.Service),
+                cells
+            )
+        );
         return cells.ToEquatableArray();
     }
 
