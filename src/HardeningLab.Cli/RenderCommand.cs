@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Hardening;
 using Hardening.Policies;
 using Hardening.Protections;
 using Hardening.Rulesets;
@@ -29,19 +28,11 @@ internal static class RenderCommand
         };
         command.SetAction(parsed =>
         {
-            try
-            {
-                // The option is required, and one of the names.
-                var kind = RulesetKindName.Find(parsed.GetValue(to)!)!.Value;
-                var read = PolicyReader.ReadFile(parsed.GetValue(policy)!);
-                parsed.InvocationConfiguration.Output.Write(Protection.Render(read, kind).Text);
-                return 0;
-            }
-            catch (InputException exception)
-            {
-                parsed.InvocationConfiguration.Error.WriteLine(exception.Message);
-                return 2;
-            }
+            // The option is required, and one of the names.
+            var kind = RulesetKindName.Find(parsed.GetRequiredValue(to))!.Value;
+            var read = PolicyReader.ReadFile(parsed.GetRequiredValue(policy));
+            parsed.InvocationConfiguration.Output.Write(Protection.Render(read, kind).Text);
+            return ExitCode.Holds;
         });
         return command;
     }

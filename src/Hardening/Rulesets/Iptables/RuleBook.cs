@@ -91,7 +91,11 @@ public sealed class RuleBook
                     break;
                 case ':':
                     var words = place.Text[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                    table.Declare(words[0], words.ElementAtOrDefault(1), place);
+                    table.Declare(
+                        words.ElementAtOrDefault(0) ?? "",
+                        words.ElementAtOrDefault(1),
+                        place
+                    );
                     break;
                 default:
                     var arguments = RestoreWords.Split(place.Text);
