@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Hardening;
 using Hardening.Analysis;
 using Hardening.Policies;
 using Hardening.Rulesets;
-using HardeningLab.Engines.Netns.Kernel;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Matrices;
 using HardeningLab.Reports;
@@ -71,19 +71,73 @@ internal static class ProveCommand
             Json,
             Verbose,
         };
+        command.Validators.Add(Validate);
         command.SetAction(
-            (parsed, cancellation) =>
+            async (parsed, cancellation) =>
             {
-                if (!Isolation.IsInside)
+                try
                 {
-                    var plan = IsolationPlan.Read();
-                    Isolation.StartAgain(plan.Unshare, plan.NeedsUserNamespace, arguments);
+                    IsolationPlan.StartAgainInside(arguments);
+                    return await ProveAsync(parsed, arguments, cancellation);
                 }
-                return ProveAsync(parsed, arguments, cancellation);
+                catch (HardeningException failure)
+                    when (failure is not InputException && parsed.GetValue(Json))
+                {
+                    JsonReport.Write(
+                        Failed(parsed, failure),
+                        parsed.InvocationConfiguration.Output
+                    );
+                    throw;
+                }
             }
         );
         return command;
     }
+
+    /// <summary>Options that contradict each other would leave it open what was proved.</summary>
+    private static void Validate(CommandResult parsed)
+    {
+        if (parsed.GetResult(Rules) is null)
+        {
+            return;
+        }
+        if (parsed.GetValue(Each))
+        {
+            parsed.AddError(
+                "--each shows our own protections one by one; it can't go with --rules"
+            );
+        }
+        if (
+            (parsed.GetValue(With) ?? []).Any(names =>
+                names != ProtectionName.IptablesLegacy.Text()
+            )
+        )
+        {
+            parsed.AddError(
+                "--rules proves the files instead of our own protections; beside it, --with takes only iptables-legacy, which says what loads them"
+            );
+        }
+    }
+
+    private static Proof Failed(ParseResult parsed, HardeningException failure) =>
+        new(
+            parsed.GetValue(PolicyFile) ?? DefaultPolicy,
+            "netns",
+            (parsed.GetValue(Rules) ?? parsed.GetValue(With) ?? []).ToEquatableArray(),
+            TimeSpan.Zero,
+            [],
+            [
+                new Finding(
+                    "lab-failed",
+                    Severity.Error,
+                    null,
+                    null,
+                    failure.Message,
+                    "hlab doctor tells what this machine lacks"
+                ),
+            ],
+            []
+        );
 
     private static async Task<int> ProveAsync(
         ParseResult parsed,

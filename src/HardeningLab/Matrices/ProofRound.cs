@@ -21,17 +21,17 @@ internal sealed class ProofRound : IAsyncDisposable
     private readonly NetnsLab lab;
     private readonly ProofRequest request;
     private readonly EquatableArray<ProtectionName> inForce;
-    private readonly EquatableArray<(ServiceSources Sources, Probe Probe)> questions;
+    private readonly List<Question> questions;
     private readonly List<Finding> findings = [];
     private readonly RulesetLoader nft;
     private readonly RulesetLoader legacy;
-    private Prober? prober;
+    private FlightControl? flights;
 
     internal ProofRound(
         NetnsLab lab,
         ProofRequest request,
         EquatableArray<ProtectionName> inForce,
-        EquatableArray<(ServiceSources Sources, Probe Probe)> questions
+        List<Question> questions
     )
     {
         this.lab = lab;
@@ -49,7 +49,7 @@ internal sealed class ProofRound : IAsyncDisposable
     internal async Task<EquatableArray<Cell>> RunAsync(CancellationToken cancellation)
     {
         var probes = questions.Select(question => question.Probe).ToList();
-        prober = await lab.RunAsync(() => new Prober(lab.Topology, TokenEndpoints()))
+        flights = await lab.RunAsync(() => new FlightControl(lab.Topology, TokenEndpoints()))
             .ConfigureAwait(false);
         await WaitForRpcbindAsync(cancellation).ConfigureAwait(false);
 
@@ -83,7 +83,7 @@ internal sealed class ProofRound : IAsyncDisposable
     private Task<Observation[]> AskAsync(
         IReadOnlyList<Probe> probes,
         CancellationToken cancellation
-    ) => lab.RunAsync(() => prober!.Ask(probes, () => lab.Rpcbind?.Death, cancellation)); // made before the first question
+    ) => lab.RunAsync(() => flights!.Ask(probes, () => lab.Rpcbind?.Death, cancellation)); // made before the first question
 
     private IEnumerable<Endpoint> TokenEndpoints() =>
         request
@@ -159,12 +159,8 @@ internal sealed class ProofRound : IAsyncDisposable
         {
             throw new ExecFailedException("loading the observer's rules with nft -f", loaded);
         }
-        await lab.RunAsync(() =>
-            {
-                prober!.Observe(HasLegacy); // made before the rules are loaded
-                return true;
-            })
-            .ConfigureAwait(false);
+        // Made before the first question.
+        await lab.RunAsync(() => flights!.Observe(HasLegacy)).ConfigureAwait(false);
     }
 
     /// <summary>Asks once more what was answered before: if that is silent now, no silence before it proves anything.</summary>
@@ -186,7 +182,7 @@ internal sealed class ProofRound : IAsyncDisposable
             if (again.Verdict != observed[control].Verdict)
             {
                 return lab.Rpcbind?.Death
-                    ?? $"the control probe {Prover.NameOf(probes[control])} was {observed[control].Verdict.Text()} at first and {again.Verdict.Text()} at the end";
+                    ?? $"the control probe {questions[control].Name} was {observed[control].Verdict.Text()} at first and {again.Verdict.Text()} at the end";
             }
         }
         return lab.Rpcbind?.Death;
@@ -198,52 +194,14 @@ internal sealed class ProofRound : IAsyncDisposable
         {
             return;
         }
-        foreach (
-            var sources in questions
-                .Select(question => question.Sources)
-                .Distinct()
-                .Where(IsPortmap)
-        )
+        foreach (var sources in lab.Plan.Services)
         {
-            var outsider = sources.Sources.FirstOrDefault(source => source.Role == Role.Outsider);
-            if (outsider is null)
-            {
-                continue;
-            }
-            var leaks = ProbePlan.Leaks(sources, outsider).ToList();
-            var replies = await AskAsync(leaks, cancellation).ConfigureAwait(false);
-            var given = replies
-                .Zip(leaks)
-                .Where(leak => leak.First.Verdict == Verdict.Allowed)
-                .ToList();
-            if (given.Count > 0)
-            {
-                findings.Add(LeakFinding(outsider, given));
-            }
+            var leak = await WrapperLeaks
+                .FindAsync(sources, probes => AskAsync(probes, cancellation))
+                .ConfigureAwait(false);
+            findings.AddRange(leak is null ? [] : [leak]);
         }
     }
-
-    private static bool IsPortmap(ServiceSources sources) =>
-        sources.Service.Service.RpcProgram == Portmap.Program;
-
-    private static Finding LeakFinding(
-        Source outsider,
-        IEnumerable<(Observation Reply, Probe Probe)> given
-    ) =>
-        new(
-            "wrappers-disclose",
-            Severity.Warning,
-            null,
-            null,
-            $"the wrappers alone still tell {outsider.Address}, whom they deny: "
-                + string.Join(
-                    "; ",
-                    given.Select(leak =>
-                        $"{leak.Probe.Endpoint.Transport.Text()} {leak.Reply.Reply}"
-                    )
-                ),
-            "put a firewall in front: add iptables or nftables to the policy's `with`"
-        );
 
     /// <summary>What the round as a whole says of one observation.</summary>
     private static Observation Believe(Observation observed, Observation baseline, string? fault)
@@ -267,13 +225,13 @@ internal sealed class ProofRound : IAsyncDisposable
     }
 
     private async Task<Cell> CellOfAsync(
-        (ServiceSources Sources, Probe Probe) question,
+        Question question,
         Observation observation,
         RuleNames names,
         CancellationToken cancellation
     )
     {
-        var (sources, probe) = question;
+        var probe = question.Probe;
         var decides = observation.Verdict is Verdict.Dropped or Verdict.Rejected;
         var rule =
             decides && observation.Rule is { } handle
@@ -288,8 +246,8 @@ internal sealed class ProofRound : IAsyncDisposable
             probe.Endpoint.Transport,
             probe.Source.Address.Family,
             (int?)probe.Call?.Version,
-            Prover.ProcedureOf(probe),
-            ExpectedOf(sources.Service, probe.Source),
+            question.Procedure,
+            ExpectedOf(question.Sources.Service, probe.Source),
             observation.Verdict,
             observation.Elapsed.TotalMilliseconds,
             new Evidence(
@@ -317,14 +275,9 @@ internal sealed class ProofRound : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (prober is { } started)
+        if (flights is { } started)
         {
-            await lab.RunAsync(() =>
-                {
-                    started.Dispose();
-                    return true;
-                })
-                .ConfigureAwait(false);
+            await lab.RunAsync(started.Dispose).ConfigureAwait(false);
         }
     }
 }

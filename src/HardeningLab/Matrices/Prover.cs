@@ -15,7 +15,7 @@ public sealed class Prover
 {
     private readonly ProofRequest request;
     private readonly Topology topology;
-    private readonly EquatableArray<(ServiceSources Sources, Probe Probe)> questions;
+    private readonly List<Question> questions;
 
     private Prover(ProofRequest request)
     {
@@ -23,10 +23,12 @@ public sealed class Prover
         topology = TopologyPlan.For(request.Policy);
         questions = topology
             .Services.SelectMany(sources =>
-                ProbePlan.For(sources, request.IsExhaustive).Select(probe => (sources, probe))
+                ProbePlan
+                    .For(sources, request.IsExhaustive)
+                    .Select(probe => new Question(sources, probe))
             )
-            .Where(question => request.Only.Selects(NameOf(question.probe)))
-            .ToEquatableArray();
+            .Where(question => request.Only.Selects(question.Name))
+            .ToList();
         if (questions.Count == 0)
         {
             throw new InputException(
@@ -102,15 +104,4 @@ public sealed class Prover
             }
         }
     }
-
-    internal static string NameOf(Probe probe) =>
-        Cell.NameOf(
-            probe.Source.Address.ToString(),
-            probe.Service.Name,
-            probe.Endpoint.Transport,
-            (int?)probe.Call?.Version,
-            ProcedureOf(probe)
-        );
-
-    internal static string? ProcedureOf(Probe probe) => probe.Call?.Name.ToLowerInvariant();
 }

@@ -12,14 +12,25 @@ internal sealed class NetnsLab : IAsyncDisposable
 {
     private readonly OwnThread thread;
 
-    private NetnsLab(OwnThread thread, NetnsTopology topology, TargetHost target, Rpcbind? rpcbind)
+    private NetnsLab(
+        OwnThread thread,
+        Topology plan,
+        NetnsTopology topology,
+        TargetHost target,
+        Rpcbind? rpcbind
+    )
     {
         this.thread = thread;
+        Plan = plan;
         Topology = topology;
         Target = target;
         Rpcbind = rpcbind;
     }
 
+    /// <summary>What was planned.</summary>
+    internal Topology Plan { get; }
+
+    /// <summary>What was made of it.</summary>
     internal NetnsTopology Topology { get; }
 
     internal TargetHost Target { get; }
@@ -43,7 +54,7 @@ internal sealed class NetnsLab : IAsyncDisposable
             var rpcbind = packages is null
                 ? null
                 : await Rpcbind.StartAsync(target, packages).ConfigureAwait(false);
-            return new NetnsLab(own, topology, target, rpcbind);
+            return new NetnsLab(own, plan, topology, target, rpcbind);
         }
         catch
         {
@@ -54,6 +65,8 @@ internal sealed class NetnsLab : IAsyncDisposable
 
     /// <summary>Runs a piece of work on the thread that may enter the lab's namespaces.</summary>
     internal Task<T> RunAsync<T>(Func<T> piece) => thread.RunAsync(piece);
+
+    internal Task RunAsync(Action piece) => thread.RunAsync(piece);
 
     public async ValueTask DisposeAsync()
     {

@@ -9,7 +9,7 @@ namespace HardeningLab.Probes;
 /// Sends many probes at once and watches each to its verdict, on one thread: it hops between the namespaces to open
 /// sockets, and reads taps and sockets in the order that lets a fence prove a drop.
 /// </summary>
-internal sealed class Prober : IDisposable
+internal sealed class FlightControl : IDisposable
 {
     /// <summary>More at once and rpcbind's socket buffer overflows: delivered, but never answered.</summary>
     private const int MaxInFlight = 32;
@@ -37,7 +37,7 @@ internal sealed class Prober : IDisposable
     /// <summary>Opens the taps on the calling thread, which must be one of our own and stay the only one to use this.</summary>
     /// <param name="topology">The lab's hosts.</param>
     /// <param name="tokenEndpoints">Where the target gets a listener that gives tokens back.</param>
-    internal Prober(NetnsTopology topology, IEnumerable<Endpoint> tokenEndpoints)
+    internal FlightControl(NetnsTopology topology, IEnumerable<Endpoint> tokenEndpoints)
     {
         this.topology = topology;
         // A link delivers in order only to one processor; a thread that moves would let a fence overtake a probe.
