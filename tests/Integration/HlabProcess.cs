@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using HardeningLab.Engines.Netns;
+using Integration.Launchers;
+
+namespace Integration;
+
+/// <summary><c>./hlab</c> as a person starts it, from the repository that these tests belong to.</summary>
+internal static class HlabProcess
+{
+    private static readonly Lazy<Task<string?>> Doctor = new(ExamineAsync);
+
+    internal static string Program { get; } = Path.Join(Repository.Root, "hlab");
+
+    /// <summary>Why the lab can't run on this machine; null if it can. For <c>Assert.SkipWhen</c>.</summary>
+    internal static Task<string?> MissingAsync() => Doctor.Value;
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">The command and its options.</param>
+    /// <param name="environment">Variables to set; null takes one away.</param>
+    internal static async Task<ExecResult> RunAsync(
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null
+    )
+    {
+        using var process = Start(arguments, environment);
+        return await EndOfAsync(process);
+    }
+
+    /// <summary>Starts it; the caller owns the process.</summary>
+    internal static Process Start(
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string, string?>? environment = null
+    ) => Launched.Start(Repository.Root, environment ?? EmptyEnvironment, [Program, .. arguments]);
+
+    /// <summary>Reads all that a process says and waits for its end.</summary>
+    internal static async Task<ExecResult> EndOfAsync(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new ExecResult(process.ExitCode, await output, await error);
+    }
+
+    private static IReadOnlyDictionary<string, string?> EmptyEnvironment { get; } =
+        new Dictionary<string, string?>();
+
+    private static async Task<string?> ExamineAsync()
+    {
+        var examined = await RunAsync(["doctor"]);
+        return examined.ExitCode == 0
+            ? null
+            : $"hlab doctor: the lab can't run here\n{examined.Output}{examined.Error}";
+    }
+}
