@@ -1,4 +1,5 @@
 using Hardening;
+using Hardening.Addresses;
 
 namespace HardeningLab.Topologies;
 
@@ -10,9 +11,6 @@ public sealed record Topology(
     EquatableArray<ServiceSources> Services
 )
 {
-    /// <summary>The target's address of the scope link on each of its networks.</summary>
-    public const string TargetLinkLocal = "fe80::1";
-
-    /// <summary>The client's address of the scope link on each network.</summary>
-    public const string ClientLinkLocal = "fe80::2";
+    /// <summary>The target's link-local address, the same on each of its networks.</summary>
+    public static Address TargetLinkLocal { get; } = Address.Parse("fe80::1");
 }

@@ -29,6 +29,7 @@ public static class TopologyPlan
                     "192.0.2.1",
                     "192.168.100.1",
                     "198.51.100.1",
+                    "1.0.0.0",
                     "223.255.255.255",
                     "255.255.255.254",
                     "2000::1",
@@ -86,6 +87,7 @@ public static class TopologyPlan
             Everybody,
             free.TakeOutside(Prefix.Parse("203.0.113.0/24")),
             free.TakeOutside(Prefix.Parse("2001:db8:113::/64")),
+            ClientLinkLocal(lans.Count),
             [Prefix.Any(IpFamily.IPv4), Prefix.Any(IpFamily.IPv6)]
         );
         return lans.Append(everybody).ToEquatableArray();
@@ -103,9 +105,12 @@ public static class TopologyPlan
                 )
             );
         return prefix.Family == IpFamily.IPv4
-            ? new Network($"lan{number}", target, null, [prefix])
-            : new Network($"lan{number}", null, target, [prefix]);
+            ? new Network($"lan{number}", target, null, ClientLinkLocal(number), [prefix])
+            : new Network($"lan{number}", null, target, ClientLinkLocal(number), [prefix]);
     }
+
+    private static Address ClientLinkLocal(int network) =>
+        new(IpFamily.IPv6, Topology.TargetLinkLocal.Bits + 1 + (uint)network);
 
     private static EquatableArray<Source> SourcesOf(
         ProtectedService service,
@@ -158,12 +163,7 @@ public static class TopologyPlan
             .Select(address => new Source(address, Role.Own, address, Source.Loopback));
 
     private static Source LinkLocal(Network network) =>
-        new(
-            Address.Parse(Topology.ClientLinkLocal),
-            Role.LinkLocal,
-            Address.Parse(Topology.TargetLinkLocal),
-            network.Name
-        );
+        new(network.ClientLinkLocal, Role.LinkLocal, Topology.TargetLinkLocal, network.Name);
 
     /// <summary>The source on the network whose prefix fits closest, as the target's routes will have it.</summary>
     private static Source OnWire(Address address, Role role, EquatableArray<Network> networks)

@@ -101,10 +101,11 @@ internal sealed class NetnsTopology : IDisposable
         var messages = new NetlinkMessages()
             .SetUp(LoopbackIndex)
             .SetUp(ClientIndex)
-            .AddAddress(ClientIndex, Address.Parse(Topology.ClientLinkLocal), 64)
+            .AddAddress(ClientIndex, network.ClientLinkLocal, network.ClientLinkLocal.Width)
+            .AddLinkRoute(new Prefix(Topology.TargetLinkLocal), ClientIndex, RouteTable.Local)
             .AddNeighbour(
                 ClientIndex,
-                Address.Parse(Topology.TargetLinkLocal),
+                Topology.TargetLinkLocal,
                 HardwareAddress(number, isTarget: true)
             );
         foreach (var prefix in network.Plays)
@@ -129,8 +130,9 @@ internal sealed class NetnsTopology : IDisposable
             var index = FirstTargetIndex + number;
             var client = HardwareAddress(number, isTarget: false);
             messages
-                .AddAddress(index, Address.Parse(Topology.TargetLinkLocal), 64)
-                .AddNeighbour(index, Address.Parse(Topology.ClientLinkLocal), client)
+                .AddAddress(index, Topology.TargetLinkLocal, Topology.TargetLinkLocal.Width)
+                .AddLinkRoute(new Prefix(network.ClientLinkLocal), index, RouteTable.Main)
+                .AddNeighbour(index, network.ClientLinkLocal, client)
                 .AddNeighbour(index, Gateway(number), client);
             foreach (var address in TargetAddresses(network))
             {
@@ -143,9 +145,7 @@ internal sealed class NetnsTopology : IDisposable
             )
             {
                 var gateway =
-                    prefix.Family == IpFamily.IPv4
-                        ? Gateway(number)
-                        : Address.Parse(Topology.ClientLinkLocal);
+                    prefix.Family == IpFamily.IPv4 ? Gateway(number) : network.ClientLinkLocal;
                 messages.AddGatewayRoute(prefix, index, gateway, network.Target(prefix.Family));
             }
         }
