@@ -70,14 +70,18 @@ public sealed class ArrowsTests
     [Fact]
     public void No_namespace_lies_on_a_circle()
     {
-        var arrows = Arrows
+        var spaces = Arrows
             .Select(arrow => (From: arrow.From.Namespace.FullName, To: arrow.To.Namespace.FullName))
             .Where(arrow => arrow.From != arrow.To)
             .ToLookup(arrow => arrow.From, arrow => arrow.To);
 
-        arrows
-            .Where(from => Reachable(arrows, from.Key).Contains(from.Key))
-            .Select(from => from.Key)
+        Arrows
+            .Where(arrow => arrow.From.Namespace.FullName != arrow.To.Namespace.FullName)
+            .Where(arrow =>
+                Reachable(spaces, arrow.To.Namespace.FullName)
+                    .Contains(arrow.From.Namespace.FullName)
+            )
+            .Select(arrow => $"{arrow.From.FullName} -> {arrow.To.FullName}")
             .Should()
             .BeEmpty();
     }

@@ -180,7 +180,7 @@ public sealed class MachineTests : IDisposable
             "private",
             "bash",
             "-c",
-            "set -e; " + script
+            "set -e; unset HLAB_PACKAGES; " + script
         );
     }
 
