@@ -4,6 +4,7 @@ using Hardening.Analysis;
 using Hardening.Policies;
 using Hardening.Protections;
 using HardeningLab.Engines.Netns;
+using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Probes;
 using HardeningLab.Rpc;
 using HardeningLab.Topologies;

@@ -3,7 +3,7 @@ using Hardening.Addresses;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
 using HardeningLab.Engines.Netns;
-using HardeningLab.Engines.Netns.Netlink;
+using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Engines.Netns.Taps;
 
 namespace HardeningLab.Probes;

@@ -4,6 +4,7 @@ using Hardening.Addresses;
 using Hardening.Analysis;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
+using HardeningLab.Engines.Netns.Machine;
 
 namespace HardeningLab.Engines.Netns;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
 using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Engines.Netns.Machine;
 
 namespace HardeningLab.Engines.Netns;
 

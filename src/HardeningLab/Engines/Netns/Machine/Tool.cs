@@ -1,6 +1,6 @@
 using Hardening;
 
-namespace HardeningLab.Engines.Netns;
+namespace HardeningLab.Engines.Netns.Machine;
 
 /// <summary>Finds the machine's programs where Debian keeps them, whether or not the user's PATH names the sbin folders.</summary>
 public static class Tool

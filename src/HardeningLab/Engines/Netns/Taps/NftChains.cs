@@ -1,7 +1,7 @@
 using HardeningLab.Engines.Netns.Kernel;
-using HardeningLab.Engines.Netns.Taps;
+using HardeningLab.Engines.Netns.Netlink;
 
-namespace HardeningLab.Engines.Netns.Netlink;
+namespace HardeningLab.Engines.Netns.Taps;
 
 /// <summary>Asks nf_tables for the rules of a chain (linux/netfilter/nf_tables.h, NFT_MSG_GETRULE).</summary>
 internal static class NftChains
