@@ -157,6 +157,7 @@ internal static class ProveCommand
             .Select(Parse)
             .Distinct()
             .ToEquatableArray();
+        using var progress = Terminal.ShowsProgress ? new ProgressLine(Console.Error) : null;
         var proof = await Prover.ProveAsync(
             new ProofRequest(
                 policy,
@@ -168,6 +169,7 @@ internal static class ProveCommand
                 parsed.GetValue(Exhaustive),
                 parsed.GetValue(Only) is { } only ? CellFilter.Parse(only) : CellFilter.Everything
             ),
+            progress,
             cancellation
         );
         var assumed = rules.Where(rule => rule.FamilyIsAssumed).Select(AssumedFamily);

@@ -9,6 +9,11 @@ internal static class Terminal
         && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
         && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
 
+    /// <summary>Whether standard error is watched by a person who can see a line change.</summary>
+    public static bool ShowsProgress =>
+        !Console.IsErrorRedirected
+        && Environment.GetEnvironmentVariable("TERM") is { Length: > 0 } and not "dumb";
+
     /// <summary>Its width in characters; null if it is no terminal.</summary>
     public static int? Width =>
         Console.IsOutputRedirected || Console.WindowWidth <= 0 ? null : Console.WindowWidth;

@@ -23,6 +23,7 @@ internal sealed class ProofRound : IAsyncDisposable
     private readonly ProofRequest request;
     private readonly EquatableArray<ProtectionName> inForce;
     private readonly List<Question> questions;
+    private readonly IProgress<ProofProgress>? progress;
     private readonly List<Finding> findings = [];
     private readonly RulesetLoader nft;
     private readonly RulesetLoader legacy;
@@ -32,9 +33,11 @@ internal sealed class ProofRound : IAsyncDisposable
         NetnsLab lab,
         ProofRequest request,
         EquatableArray<ProtectionName> inForce,
-        List<Question> questions
+        List<Question> questions,
+        IProgress<ProofProgress>? progress
     )
     {
+        this.progress = progress;
         this.lab = lab;
         this.request = request;
         this.inForce = inForce;
@@ -50,14 +53,16 @@ internal sealed class ProofRound : IAsyncDisposable
     internal async Task<EquatableArray<Cell>> RunAsync(CancellationToken cancellation)
     {
         var probes = questions.Select(question => question.Probe).ToList();
-        flights = await lab.RunAsync(() => new FlightControl(lab.Topology, TokenEndpoints()))
+        flights = await lab.RunAsync(() =>
+                new FlightControl(lab.Topology, TokenEndpoints(), () => lab.Rpcbind?.Death)
+            )
             .ConfigureAwait(false);
         await WaitForRpcbindAsync(cancellation).ConfigureAwait(false);
 
-        var baseline = await AskAsync(probes, cancellation).ConfigureAwait(false);
+        var baseline = await AskAsync(probes, cancellation, "baseline").ConfigureAwait(false);
         await LoadAsync(cancellation).ConfigureAwait(false);
         await ObserveAsync(cancellation).ConfigureAwait(false);
-        var observed = await AskAsync(probes, cancellation).ConfigureAwait(false);
+        var observed = await AskAsync(probes, cancellation, "rules").ConfigureAwait(false);
         var fault = await ControlAsync(probes, observed, cancellation).ConfigureAwait(false);
         await LookForLeaksAsync(cancellation).ConfigureAwait(false);
 
@@ -83,8 +88,22 @@ internal sealed class ProofRound : IAsyncDisposable
 
     private Task<Observation[]> AskAsync(
         IReadOnlyList<Probe> probes,
-        CancellationToken cancellation
-    ) => lab.RunAsync(() => flights!.Ask(probes, () => lab.Rpcbind?.Death, cancellation)); // made before the first question
+        CancellationToken cancellation,
+        string? stage = null
+    ) =>
+        lab.RunAsync(() =>
+            flights!.Ask( // made before the first question
+                probes,
+                landed =>
+                {
+                    if (stage is not null)
+                    {
+                        progress?.Report(new ProofProgress(stage, landed, probes.Count));
+                    }
+                },
+                cancellation
+            )
+        );
 
     private IEnumerable<Endpoint> TokenEndpoints() =>
         request

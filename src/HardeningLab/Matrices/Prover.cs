@@ -14,11 +14,13 @@ namespace HardeningLab.Matrices;
 public sealed class Prover
 {
     private readonly ProofRequest request;
+    private readonly IProgress<ProofProgress>? progress;
     private readonly Topology topology;
     private readonly List<Question> questions;
 
-    private Prover(ProofRequest request)
+    private Prover(ProofRequest request, IProgress<ProofProgress>? progress)
     {
+        this.progress = progress;
         this.request = request;
         topology = TopologyPlan.For(request.Policy);
         questions = topology
@@ -38,13 +40,20 @@ public sealed class Prover
     }
 
     /// <summary>Makes the lab and proves the policy in it. The process must stand in namespaces of its own by now.</summary>
+    /// <param name="request">What to prove.</param>
+    /// <param name="progress">Told often, on a thread of the lab; null for none.</param>
+    /// <param name="cancellation">Ends the proof between two probes.</param>
     /// <exception cref="InputException">Something asked for can't be read, or selects nothing.</exception>
     /// <exception cref="HardeningException">The lab could not be made, or failed as a whole.</exception>
-    public static async Task<Proof> ProveAsync(ProofRequest request, CancellationToken cancellation)
+    public static async Task<Proof> ProveAsync(
+        ProofRequest request,
+        IProgress<ProofProgress>? progress,
+        CancellationToken cancellation
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = Stopwatch.GetTimestamp();
-        var prover = new Prover(request);
+        var prover = new Prover(request, progress);
         var findings = new List<Finding>();
         var layers = new List<Layer>();
         if (request is { IsEach: true, IsOurs: true, Protections.Count: > 1 })
@@ -95,7 +104,7 @@ public sealed class Prover
         var lab = await NetnsLab.StartAsync(topology, packages).ConfigureAwait(false);
         await using (lab.ConfigureAwait(false))
         {
-            var round = new ProofRound(lab, request, inForce, questions);
+            var round = new ProofRound(lab, request, inForce, questions, progress);
             await using (round.ConfigureAwait(false))
             {
                 var cells = await round.RunAsync(cancellation).ConfigureAwait(false);

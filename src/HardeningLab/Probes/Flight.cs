@@ -49,6 +49,9 @@ internal sealed class Flight(int number, Probe probe, Link link)
 
     internal Answer? Answer { get; set; }
 
+    /// <summary>Whether something that would have told of it may be lost.</summary>
+    internal bool IsDoubtful { get; set; }
+
     /// <summary>Whether it landed as dropped.</summary>
     internal bool HasDropped { get; set; }
 
@@ -62,7 +65,7 @@ internal sealed class Flight(int number, Probe probe, Link link)
         Socket = socket;
         conversation = about;
         Fence = 0;
-        (Arrived, Delivered, isConnected) = (false, false, false);
+        (Arrived, Delivered, IsDoubtful, isConnected) = (false, false, false, false);
         (OtherSource, Rule, Refusal, Answer) = (null, null, null, null);
         sentAt = Stopwatch.GetTimestamp();
         var errno = socket.Start(probe, link, about.Request);

@@ -20,6 +20,7 @@ internal sealed class FlightControl : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private readonly NetnsTopology topology;
+    private readonly Func<string?> targetFault;
     private readonly Poll poll = new();
     private readonly LinkTap links;
     private readonly TokenListeners listeners;
@@ -37,9 +38,15 @@ internal sealed class FlightControl : IDisposable
     /// <summary>Opens the taps on the calling thread, which must be one of our own and stay the only one to use this.</summary>
     /// <param name="topology">The lab's hosts.</param>
     /// <param name="tokenEndpoints">Where the target gets a listener that gives tokens back.</param>
-    internal FlightControl(NetnsTopology topology, IEnumerable<Endpoint> tokenEndpoints)
+    /// <param name="targetFault">Why the target can't answer any more; null while it can.</param>
+    internal FlightControl(
+        NetnsTopology topology,
+        IEnumerable<Endpoint> tokenEndpoints,
+        Func<string?> targetFault
+    )
     {
         this.topology = topology;
+        this.targetFault = targetFault;
         // A link delivers in order only to one processor; a thread that moves would let a fence overtake a probe.
         Processor.StayOnThisOne();
         linkByIndex = topology.Links.ToDictionary(link => link.TargetIndex);
@@ -64,11 +71,11 @@ internal sealed class FlightControl : IDisposable
 
     /// <summary>Sends every probe and gives an observation for each, in the same order.</summary>
     /// <param name="probes">What to ask.</param>
-    /// <param name="targetFault">Why the target can't answer any more; null while it can.</param>
+    /// <param name="landed">Told now and then how many have their verdict.</param>
     /// <param name="cancellation">Stops between two probes.</param>
     internal Observation[] Ask(
         IReadOnlyList<Probe> probes,
-        Func<string?> targetFault,
+        Action<int> landed,
         CancellationToken cancellation
     )
     {
@@ -88,8 +95,12 @@ internal sealed class FlightControl : IDisposable
                 cancellation.ThrowIfCancellationRequested();
                 Launch();
                 poll.Wait(flying.Count == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(50), Hear);
-                var isLossy = ReadTaps();
-                Land(observations, isLossy, targetFault);
+                if (ReadTaps())
+                {
+                    DoubtAll();
+                }
+                Land(observations);
+                landed(probes.Count - waiting.Count - flying.Count);
             }
             return observations;
         }
@@ -102,17 +113,13 @@ internal sealed class FlightControl : IDisposable
 
     private void Launch()
     {
-        var fenced = new HashSet<Link>(ReferenceEqualityComparer.Instance);
+        var launched = flying.Count;
         while (flying.Count < MaxInFlight && waiting.TryDequeue(out var flight))
         {
             flying.Add(flight);
             Launch(flight);
-            fenced.Add(flight.Link);
         }
-        foreach (var link in fenced)
-        {
-            link.Fence.Send();
-        }
+        SendFences(flying.Skip(launched));
         foreach (var flight in flying)
         {
             if (flight.Fence == 0)
@@ -120,6 +127,24 @@ internal sealed class FlightControl : IDisposable
                 flight.Fence = flight.Link.Fence.Last;
             }
         }
+    }
+
+    private static void SendFences(IEnumerable<Flight> behind)
+    {
+        foreach (var link in behind.Select(flight => flight.Link).Distinct())
+        {
+            link.Fence.Send();
+        }
+    }
+
+    /// <summary>
+    /// A tap lost something: nothing may be concluded for anybody on the way from what was not seen. A fence may be among
+    /// what was lost, so there are new ones.
+    /// </summary>
+    private void DoubtAll()
+    {
+        flying.ForEach(flight => flight.IsDoubtful = true);
+        SendFences(flying);
     }
 
     private void Launch(Flight flight)
@@ -235,13 +260,13 @@ internal sealed class FlightControl : IDisposable
             ? flight
             : null;
 
-    private void Land(Observation[] observations, bool isLossy, Func<string?> targetFault)
+    private void Land(Observation[] observations)
     {
         for (var index = flying.Count - 1; index >= 0; index--)
         {
             var flight = flying[index];
             var isFenced = flight.Fence <= flight.Link.Fence.Seen;
-            var outcome = judgement.Of(flight, isFenced, isLossy, targetFault);
+            var outcome = judgement.Of(flight, isFenced, targetFault);
             if (outcome is Outcome.Flying)
             {
                 continue;

@@ -13,9 +13,8 @@ internal sealed class Judgement(bool isObserved, TimeSpan patience)
 
     /// <param name="flight">The flight.</param>
     /// <param name="isFenced">Whether a later frame on its link proves that its first packet was decided.</param>
-    /// <param name="isLossy">Whether a tap lost something, so that nothing follows from what was not seen.</param>
     /// <param name="targetFault">Why the target can't answer any more; null while it can.</param>
-    internal Outcome Of(Flight flight, bool isFenced, bool isLossy, Func<string?> targetFault)
+    internal Outcome Of(Flight flight, bool isFenced, Func<string?> targetFault)
     {
         if (flight.OtherSource is { } other)
         {
@@ -41,11 +40,11 @@ internal sealed class Judgement(bool isObserved, TimeSpan patience)
         }
         if (flight.Refusal is { } refusal)
         {
-            return OfRefused(flight, refusal, isLossy, targetFault);
+            return OfRefused(flight, refusal, targetFault);
         }
         if (isObserved && !flight.Delivered)
         {
-            return isLossy ? Again(flight, "a tap lost packets") : OfUndelivered(flight);
+            return flight.IsDoubtful ? Again(flight, "a tap lost packets") : OfUndelivered(flight);
         }
         if (flight.Age < patience)
         {
@@ -60,16 +59,11 @@ internal sealed class Judgement(bool isObserved, TimeSpan patience)
             );
     }
 
-    private Outcome OfRefused(
-        Flight flight,
-        string refusal,
-        bool isLossy,
-        Func<string?> targetFault
-    )
+    private Outcome OfRefused(Flight flight, string refusal, Func<string?> targetFault)
     {
         if (isObserved && !flight.Delivered)
         {
-            return isLossy
+            return flight.IsDoubtful
                 ? Again(flight, "a tap lost packets")
                 : Landed(
                     flight,
