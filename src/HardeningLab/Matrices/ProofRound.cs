@@ -25,6 +25,7 @@ internal sealed class ProofRound : IAsyncDisposable
     private readonly List<Question> questions;
     private readonly IProgress<ProofProgress>? progress;
     private readonly List<Finding> findings = [];
+    private readonly RuleBooks books = new();
     private readonly RulesetLoader nft;
     private readonly RulesetLoader legacy;
     private FlightControl? flights;
@@ -42,8 +43,8 @@ internal sealed class ProofRound : IAsyncDisposable
         this.request = request;
         this.inForce = inForce;
         this.questions = questions;
-        nft = new RulesetLoader(lab.Target, isLegacy: false);
-        legacy = new RulesetLoader(lab.Target, isLegacy: true);
+        nft = new RulesetLoader(lab.Target, books, isLegacy: false);
+        legacy = new RulesetLoader(lab.Target, books, isLegacy: true);
     }
 
     internal IReadOnlyList<Finding> Findings => findings;
@@ -66,7 +67,7 @@ internal sealed class ProofRound : IAsyncDisposable
         var fault = await ControlAsync(probes, observed, cancellation).ConfigureAwait(false);
         await LookForLeaksAsync(cancellation).ConfigureAwait(false);
 
-        var names = new RuleNames(lab, (nft.Book, legacy.Book), request.IsOurs);
+        var names = new RuleNames(lab, books, request.IsOurs);
         var cells = new List<Cell>(probes.Count);
         for (var index = 0; index < probes.Count; index++)
         {

@@ -1,7 +1,5 @@
 using System.Globalization;
-using Hardening.Addresses;
 using Hardening.Rulesets;
-using Hardening.Rulesets.Iptables;
 using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Engines.Netns.Taps;
@@ -10,9 +8,9 @@ namespace HardeningLab.Probes;
 
 /// <summary>Finds the text, and where known the file and line, of the rules that the kernel says decided.</summary>
 /// <param name="lab">Where the rules are in force.</param>
-/// <param name="books">Which rule of iptables sits where: for nf_tables, and for legacy tables.</param>
+/// <param name="books">Which rule sits where.</param>
 /// <param name="isOurs">Whether protections wrote the rules, so that there is no file to name.</param>
-internal sealed class RuleNames(NetnsLab lab, (RuleBook Nft, RuleBook Legacy) books, bool isOurs)
+internal sealed class RuleNames(NetnsLab lab, RuleBooks books, bool isOurs)
 {
     private const string HandleComment = " # handle ";
 
@@ -31,9 +29,7 @@ internal sealed class RuleNames(NetnsLab lab, (RuleBook Nft, RuleBook Legacy) bo
 
     private async Task<DecidingRule> LookUpAsync(RuleHandle handle, CancellationToken cancellation)
     {
-        var place = handle.IsLegacy
-            ? InBook(books.Legacy, handle, (int)handle.Handle)
-            : await InBookAsync(handle).ConfigureAwait(false);
+        var place = await InBookAsync(handle).ConfigureAwait(false);
         var table =
             $"{handle.Family} {handle.Table}{(handle.IsLegacy ? " (legacy)" : string.Empty)}";
         if (place is not null)
@@ -57,12 +53,12 @@ internal sealed class RuleNames(NetnsLab lab, (RuleBook Nft, RuleBook Legacy) bo
     {
         if (handle.Handle == 0)
         {
-            return InBook(books.Nft, handle, 0);
+            return books.FindPolicy(handle);
         }
-        // Only tables that iptables made are in the book: the kernel need not be asked for others.
-        if (handle.Family is not ("ip" or "ip6") || InBook(books.Nft, handle, 1) is null)
+        // The kernel need not be asked for the order of a chain that is in no book.
+        if (handle.IsLegacy || books.Find(handle, 1) is null)
         {
-            return null;
+            return books.Find(handle, (int)handle.Handle);
         }
         var number = await lab.RunAsync(() =>
             {
@@ -70,15 +66,7 @@ internal sealed class RuleNames(NetnsLab lab, (RuleBook Nft, RuleBook Legacy) bo
                 return NftChains.NumberOf(handle);
             })
             .ConfigureAwait(false);
-        return number is { } found ? InBook(books.Nft, handle, found) : null;
-    }
-
-    private static RulePlace? InBook(RuleBook book, RuleHandle handle, int number)
-    {
-        var family = handle.Family == "ip6" ? IpFamily.IPv6 : IpFamily.IPv4;
-        return number == 0
-            ? book.FindPolicy(family, handle.Table, handle.Chain)
-            : book.Find(family, handle.Table, handle.Chain, number);
+        return number is { } found ? books.Find(handle, found) : null;
     }
 
     private async Task<string> ListAsync(RuleHandle handle, CancellationToken cancellation)

@@ -13,15 +13,15 @@ namespace HardeningLab.Engines.Netns;
 /// it would at boot or in a shell.
 /// </summary>
 /// <param name="target">Where.</param>
+/// <param name="books">Where to note which rule sits where.</param>
 /// <param name="isLegacy">Whether iptables means iptables-legacy.</param>
-internal sealed class RulesetLoader(TargetHost target, bool isLegacy)
+internal sealed class RulesetLoader(TargetHost target, RuleBooks books, bool isLegacy)
 {
     private readonly List<Finding> findings = [];
 
     private string Variant => isLegacy ? "legacy" : "nft";
 
-    /// <summary>Which rule sits where now.</summary>
-    internal RuleBook Book { get; } = new();
+    private RuleBook Book => isLegacy ? books.Legacy : books.Iptables;
 
     /// <summary>What was refused, in order.</summary>
     internal IReadOnlyList<Finding> Findings => findings;
@@ -84,7 +84,9 @@ internal sealed class RulesetLoader(TargetHost target, bool isLegacy)
         if (ended.ExitCode != 0)
         {
             Refuse("refused-ruleset", file.Name, LineIn(ended.Error, "/dev/stdin:"), "nft", ended);
+            return;
         }
+        books.Nftables.Load(file);
     }
 
     private async Task RunAsync(string file, ScriptCommand command, CancellationToken cancellation)
