@@ -26,18 +26,9 @@ internal static class WrapperRemarks
         var lines = files
             .SelectMany(file => AccessLine.Read(file).Select(line => (file.Kind, Line: line)))
             .ToList();
-        var dead = lines
-            .Where(one => !one.Line.IsWhole)
-            .Select(one =>
-                Warning(
-                    "last-line-ignored",
-                    one.Line,
-                    "the last line lacks its newline, so libwrap ignores it",
-                    "end it with a newline"
-                )
-            );
+        var unterminated = lines.Where(one => !one.Line.IsWhole).Select(Unterminated);
         return files.Any()
-            ? dead.Concat(
+            ? unterminated.Concat(
                 services.SelectMany(service =>
                     WithoutEffect(lines, service, [.. cells.Where(Asks(service))])
                 )
@@ -88,7 +79,7 @@ internal static class WrapperRemarks
                 $"put `{string.Join(' ', service.WrapperNames)} : ALL` into hosts.deny; {Right}"
             );
         }
-        else if (misnamed.Count == 0 && lines.TrueForAll(one => one.Line.IsWhole))
+        else if (misnamed.Count == 0)
         {
             yield return new Finding(
                 "wrappers-without-effect",
@@ -100,6 +91,17 @@ internal static class WrapperRemarks
             );
         }
     }
+
+    /// <summary>Debian's libwrap takes the fault for no match in hosts.allow and, to be safe, for one in hosts.deny.</summary>
+    private static Finding Unterminated((RulesetKind Kind, AccessLine Line) last) =>
+        Warning(
+            "unterminated-line",
+            last.Line,
+            last.Kind is RulesetKind.HostsAllow
+                ? "the last line lacks its newline, so libwrap ignores it"
+                : "the last line lacks its newline, so libwrap denies every daemon to everybody whom hosts.allow does not grant it",
+            "end it with a newline"
+        );
 
     private static Finding Warning(string id, AccessLine line, string message, string fix) =>
         new(id, Severity.Warning, line.File, line.Number, message, fix);

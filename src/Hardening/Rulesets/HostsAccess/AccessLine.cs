@@ -6,7 +6,7 @@ namespace Hardening.Rulesets.HostsAccess;
 /// <param name="File">The file's name in messages.</param>
 /// <param name="Number">Its first line in the file, one-based.</param>
 /// <param name="Daemons">The names before the first colon, as written.</param>
-/// <param name="IsWhole">Whether it ends with a newline; libwrap ignores one that does not.</param>
+/// <param name="IsWhole">Whether it ends with a newline; libwrap does not match one that does not.</param>
 public sealed record AccessLine(
     string File,
     int Number,
