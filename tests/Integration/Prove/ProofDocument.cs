@@ -1,0 +1,72 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Integration.Prove;
+
+/// <summary>What <c>hlab prove --json</c> prints, as somebody reads it who has only docs/json.md.</summary>
+internal sealed record ProofDocument(
+    int Schema,
+    string Policy,
+    bool Holds,
+    string Engine,
+    string[] Protections,
+    double Seconds,
+    ProofDocument.Cell[] Cells,
+    ProofDocument.Finding[] Findings,
+    ProofDocument.Layer[]? Layers
+)
+{
+    internal IEnumerable<Cell> WrongCells => Cells.Where(cell => !cell.Ok);
+
+    internal static ProofDocument Parse(string json) =>
+        JsonSerializer.Deserialize<ProofDocument>(json, JsonSerializerOptions.Web)
+        ?? throw new JsonException("found null, expected a document");
+
+    internal sealed record Cell(
+        string Source,
+        string Role,
+        string Destination,
+        string Via,
+        string Service,
+        string Transport,
+        string Family,
+        int? Version,
+        string Expected,
+        string Observed,
+        bool Ok,
+        double Milliseconds,
+        Evidence Evidence
+    )
+    {
+        internal IPAddress Address => IPAddress.Parse(Source);
+
+        internal bool IsOnWire => Via != "lo";
+
+        /// <summary>Tells it from every other cell of its document.</summary>
+        internal string Name =>
+            $"{Source}/{Service}/{Transport}/v{Version}.{Evidence.Procedure} via {Via}";
+    }
+
+    internal sealed record Evidence(
+        string Summary,
+        string? Procedure,
+        string? Reply,
+        bool? Arrived,
+        bool? Delivered,
+        int Attempts,
+        Rule? Rule
+    );
+
+    internal sealed record Rule(string Table, string Chain, string Text, string? File, int? Line);
+
+    internal sealed record Finding(
+        string Id,
+        string Severity,
+        string? File,
+        int? Line,
+        string Message,
+        string? Fix
+    );
+
+    internal sealed record Layer(string[] Protections, bool Holds, Cell[] Cells);
+}
