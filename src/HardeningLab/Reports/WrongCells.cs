@@ -12,31 +12,38 @@ internal sealed class WrongCells(
     Func<Cell, Layer?, string> repeat
 )
 {
-    /// <summary>How many are shown unless all are asked for.</summary>
+    /// <summary>How many groups are shown unless all are asked for.</summary>
     internal const int MaxShown = 20;
 
-    /// <summary>Writes the cells, and how many more there are.</summary>
+    /// <summary>Writes the cells, those that tell the same together, and how many more there are.</summary>
     /// <param name="wrong">Each with the layer that it is wrong in; null for everything in force.</param>
     /// <param name="all">Whether to show however many there are.</param>
     internal void Write(IReadOnlyList<(Cell Cell, Layer? Layer)> wrong, bool all)
     {
-        var shown = all ? wrong.Count : Math.Min(wrong.Count, MaxShown);
-        foreach (var (cell, layer) in wrong.Take(shown))
+        var groups = WrongGroup.Of(wrong);
+        var shown = all ? groups.Count : Math.Min(groups.Count, MaxShown);
+        foreach (var group in groups.Take(shown))
         {
-            Write(cell, layer);
+            Write(group);
         }
-        if (wrong.Count > shown)
+        if (groups.Count > shown)
         {
-            output.WriteLine($"and {wrong.Count - shown} more: --verbose shows all");
+            var more = groups.Skip(shown).Sum(group => group.Cells.Count);
+            output.WriteLine($"and {more} more: --verbose shows all");
             output.WriteLine();
         }
     }
 
-    private void Write(Cell cell, Layer? layer)
+    private void Write(WrongGroup group)
     {
+        var (cell, layer) = (group.First, group.Layer);
         var where = layer is null ? "" : $", with {LayerTable.NameOf(layer)}";
-        output.Write(palette.Paint(Style.Bad, PlainText.Of(cell.Name)));
+        output.Write(palette.Paint(Style.Bad, PlainText.Of(group.Named.Name)));
         output.WriteLine($" ({cell.Role.Text()}, via {PlainText.Of(cell.Via)}{where})");
+        if (group.Cells.Count > 1)
+        {
+            Fact("questions", group.Questions);
+        }
         Fact("expected", cell.Expected.Text());
         var observed = palette.Paint(Verdicts.StyleOf(cell), cell.Observed.Text());
         Fact("observed", $"{observed}: {PlainText.Of(cell.Evidence.Summary)}");
@@ -55,7 +62,7 @@ internal sealed class WrongCells(
         {
             Fact("rule", EvidenceText.Of(rule));
         }
-        Fact("repeat", PlainText.Of(repeat(cell, layer)));
+        Fact("repeat", PlainText.Of(repeat(group.Named, layer)));
         output.WriteLine();
     }
 

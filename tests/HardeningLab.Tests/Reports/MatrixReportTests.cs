@@ -56,6 +56,23 @@ public class MatrixReportTests
             );
 
     [Fact]
+    public void Wrong_cells_of_one_source_that_tell_the_same_are_told_once() =>
+        Report(
+                Some.Proof(
+                    Wrong,
+                    Some.Cell(version: 3, observed: Verdict.Allowed, evidence: Wrong.Evidence),
+                    Some.Cell(version: 4, observed: Verdict.Rejected)
+                )
+            )
+            .Should()
+            .ContainAll(
+                "192.168.0.255/portmap/udp (below",
+                "questions v2.dump v3.dump",
+                "192.168.0.255/portmap/udp/v4.dump (below"
+            )
+            .And.NotContain("192.168.0.255/portmap/udp/v3.dump");
+
+    [Fact]
     public void What_is_wrong_comes_first_with_all_that_is_known() =>
         Report(
                 Some.Proof(Wrong) with
