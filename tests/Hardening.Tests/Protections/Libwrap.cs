@@ -67,6 +67,9 @@ internal sealed unsafe class Libwrap : IDisposable
             : [];
         foreach (var path in unpacked.Prepend("libwrap.so.0"))
         {
+            // The loader looks for what libwrap needs in the machine's folders only: what lies beside it comes first.
+            var beside = Path.Join(Path.GetDirectoryName(path), "libnsl.so.2");
+            _ = File.Exists(beside) && NativeLibrary.TryLoad(beside, out _);
             if (NativeLibrary.TryLoad(path, out var library))
             {
                 return library;
