@@ -15,7 +15,7 @@ if (parsed.Action is ParseErrorAction)
         await Console.Error.WriteLineAsync($"hlab: {error.Message}");
     }
     await Console.Error.WriteLineAsync("hlab: `hlab --help` lists the commands and their options");
-    return ExitCode.WrongInput;
+    return ExitCodes.WrongInput;
 }
 try
 {
@@ -31,10 +31,10 @@ try
 catch (InputException exception)
 {
     await Console.Error.WriteLineAsync(exception.Message);
-    return ExitCode.WrongInput;
+    return ExitCodes.WrongInput;
 }
 catch (HardeningException exception)
 {
     await Console.Error.WriteLineAsync($"hlab: {exception.Message}");
-    return ExitCode.CannotRun;
+    return ExitCodes.CannotRun;
 }

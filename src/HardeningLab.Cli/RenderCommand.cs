@@ -32,7 +32,7 @@ internal static class RenderCommand
             var kind = RulesetKindName.Find(parsed.GetRequiredValue(to))!.Value;
             var read = PolicyReader.ReadFile(parsed.GetRequiredValue(policy));
             parsed.InvocationConfiguration.Output.Write(Protection.Render(read, kind).Text);
-            return ExitCode.Holds;
+            return ExitCodes.Holds;
         });
         return command;
     }

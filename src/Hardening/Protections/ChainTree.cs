@@ -31,11 +31,11 @@ internal sealed class ChainTree(
     /// <param name="first">Rules that come before all others of the root.</param>
     public IReadOnlyList<RuleChain> Grow(string root, EquatableArray<Rule> first)
     {
-        Grow(root, first, new Run(0, prefixes.Length));
+        Grow(root, first, new PrefixRun(0, prefixes.Length));
         return chains;
     }
 
-    private void Grow(string name, EquatableArray<Rule> first, Run all)
+    private void Grow(string name, EquatableArray<Rule> first, PrefixRun all)
     {
         List<Rule> rules = [.. first];
         foreach (var run in Divide(all))
@@ -50,7 +50,7 @@ internal sealed class ChainTree(
         chains.Add(new RuleChain(name, rules.ToEquatableArray()));
     }
 
-    private string GrowBelow(Run run)
+    private string GrowBelow(PrefixRun run)
     {
         below++;
         var name = nameBelow(below);
@@ -58,9 +58,9 @@ internal sealed class ChainTree(
         return name;
     }
 
-    private List<Run> Divide(Run all)
+    private List<PrefixRun> Divide(PrefixRun all)
     {
-        var largest = new PriorityQueue<Run, int>();
+        var largest = new PriorityQueue<PrefixRun, int>();
         if (all.Count > 0)
         {
             largest.Enqueue(all, -all.Count);
@@ -69,7 +69,7 @@ internal sealed class ChainTree(
         {
             var run = largest.Dequeue();
             var middle = Middle(run);
-            foreach (var half in (Run[])[new(run.Start, middle), new(middle, run.End)])
+            foreach (var half in (PrefixRun[])[new(run.Start, middle), new(middle, run.End)])
             {
                 largest.Enqueue(half, -half.Count);
             }
@@ -78,7 +78,7 @@ internal sealed class ChainTree(
     }
 
     /// <summary>Where the bit behind the common ones turns from 0 to 1.</summary>
-    private int Middle(Run run)
+    private int Middle(PrefixRun run)
     {
         var around = Around(run);
         var bit = UInt128.One << (around.Network.Width - around.Length - 1);
@@ -99,7 +99,7 @@ internal sealed class ChainTree(
     }
 
     /// <summary>The longest prefix around all of a run of several, which are disjoint: so theirs are longer.</summary>
-    private Prefix Around(Run run)
+    private Prefix Around(PrefixRun run)
     {
         var first = prefixes[run.Start].Network;
         var last = prefixes[run.End - 1].Network;
@@ -107,7 +107,7 @@ internal sealed class ChainTree(
         return Prefix.Around(first, first.Width - differing);
     }
 
-    private readonly record struct Run(int Start, int End)
+    private readonly record struct PrefixRun(int Start, int End)
     {
         public int Count => End - Start;
     }

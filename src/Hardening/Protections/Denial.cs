@@ -18,12 +18,15 @@ internal sealed class Denial(Otherwise otherwise, IpFamily family)
         if (service.Endpoints.Any(endpoint => endpoint.Transport == Transport.Tcp))
         {
             rules.Add(
-                new Rule([.. matches, new Match.Protocol("tcp")], new Target.Reject("tcp-reset"))
+                new Rule(
+                    [.. matches, new Match.Protocol("tcp")],
+                    new Target.RejectWith("tcp-reset")
+                )
             );
         }
         if (service.Endpoints.Any(endpoint => endpoint.Transport == Transport.Udp))
         {
-            rules.Add(new Rule([.. matches], new Target.Reject(PortUnreachable)));
+            rules.Add(new Rule([.. matches], new Target.RejectWith(PortUnreachable)));
         }
         return rules.ToEquatableArray();
     }

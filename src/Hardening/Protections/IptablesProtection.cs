@@ -42,7 +42,7 @@ public static class IptablesProtection
         }
         chains.AddRange(Dispatch.Chains(policy, naming));
         var jump = new Rule([], new Target.Jump(ChainNaming.Entry));
-        var sections = SectionPacking.Pack(chains, new Command.Insert("INPUT", 1, jump));
+        var sections = SectionPacking.Pack(chains, new Command.InsertRule("INPUT", 1, jump));
         return new Ruleset(family, Header(policy, family), sections);
     }
 

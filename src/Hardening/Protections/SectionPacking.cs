@@ -23,7 +23,7 @@ internal static class SectionPacking
                 Commit();
             }
             names.Add(chain.Name);
-            commands.AddRange(chain.Rules.Select(rule => new Command.Append(chain.Name, rule)));
+            commands.AddRange(chain.Rules.Select(rule => new Command.AppendRule(chain.Name, rule)));
         }
         if (commands.Count == MaxRules)
         {

@@ -65,7 +65,7 @@ public static class TcpWrappersProtection
             from item in policy.Services
             from daemons in Lines(item.Service.WrapperNames, name => name, MaxDaemons)
             from entry in Grants(daemons, Clients(Sources(policy, item)))
-                .Append(new Entry.Access(daemons, [new Client.All()], Denies: true))
+                .Append(new Entry.Access(daemons, [new Client.Everybody()], Denies: true))
             select entry;
         return Block(entries);
     }
@@ -77,7 +77,7 @@ public static class TcpWrappersProtection
         var entries =
             from item in policy.Services
             from daemons in Lines(item.Service.WrapperNames, name => name, MaxDaemons)
-            select new Entry.Access(daemons, [new Client.All()]);
+            select new Entry.Access(daemons, [new Client.Everybody()]);
         return Block(entries);
     }
 
@@ -96,7 +96,7 @@ public static class TcpWrappersProtection
 
     private static IEnumerable<Client> Clients(AddressSet sources) =>
         sources.Equals(AddressSet.Everything)
-            ? [new Client.All()]
+            ? [new Client.Everybody()]
             : sources
                 .Prefixes(IpFamily.IPv4)
                 .SelectMany(Matched)

@@ -127,7 +127,7 @@ internal sealed class ProofRound : IAsyncDisposable
                 source,
                 Catalogue.Portmap,
                 endpoint,
-                Portmap.Null(address.Family == IpFamily.IPv4 ? 2u : 4u)
+                PortmapCalls.Null(address.Family == IpFamily.IPv4 ? 2u : 4u)
             )
         ).ToList();
         using var deadline = new CancellationTokenSource(StartDeadline);

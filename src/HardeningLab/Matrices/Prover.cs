@@ -96,7 +96,7 @@ public sealed class Prover
     )
     {
         var needsRpcbind = request.Policy.Services.Any(service =>
-            service.Service.RpcProgram == Portmap.Program
+            service.Service.RpcProgram == PortmapCalls.Program
         );
         var packages = needsRpcbind
             ? RpcbindPackages.Find() ?? throw new RpcbindMissingException()

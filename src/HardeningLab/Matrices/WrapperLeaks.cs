@@ -20,7 +20,7 @@ internal static class WrapperLeaks
     )
     {
         var outsider = sources.Sources.FirstOrDefault(source => source.Role == Role.Outsider);
-        if (sources.Service.Service.RpcProgram != Portmap.Program || outsider is null)
+        if (sources.Service.Service.RpcProgram != PortmapCalls.Program || outsider is null)
         {
             return null;
         }

@@ -193,14 +193,17 @@ internal sealed class FlightControl : IDisposable
     {
         while (links.TryRead(out var seen))
         {
-            if (seen.FenceNumber != 0 && linkByIndex.TryGetValue(seen.Link, out var fenced))
+            if (
+                seen.FenceNumber != 0
+                && linkByIndex.TryGetValue(seen.InterfaceIndex, out var fenced)
+            )
             {
                 fenced.Fence.See(seen.FenceNumber);
             }
             else if (
                 seen.Packet is { } packet
                 && FlightOf(packet) is { } flight
-                && flight.Link.TargetIndex == seen.Link
+                && flight.Link.TargetIndex == seen.InterfaceIndex
             )
             {
                 flight.SeeArrival(packet);

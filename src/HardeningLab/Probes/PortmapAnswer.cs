@@ -12,7 +12,7 @@ public sealed record PortmapAnswer(Verdict Verdict, string Description)
     private const int MaxAddressLength = 256;
 
     /// <summary>Judges a reply. Never throws, whatever the reply holds.</summary>
-    /// <param name="call">What was asked, made by <see cref="Portmap"/>.</param>
+    /// <param name="call">What was asked, made by <see cref="PortmapCalls"/>.</param>
     /// <param name="reply">What came back.</param>
     public static PortmapAnswer Judge(RpcCall call, RpcReply reply) =>
         reply switch
@@ -29,13 +29,13 @@ public sealed record PortmapAnswer(Verdict Verdict, string Description)
     private static PortmapAnswer OfBody(RpcCall call, byte[] body) =>
         (call.Version, call.Procedure) switch
         {
-            (_, Portmap.NullProcedure) => body.Length == 0
+            (_, PortmapCalls.NullProcedure) => body.Length == 0
                 ? new(Verdict.Allowed, Asked(call))
                 : new(Verdict.Error, $"{Asked(call)}: {body.Length} bytes, where none belong"),
-            (2 or 3 or 4, Portmap.DumpProcedure) => OfDump(call, body),
-            (2, Portmap.GetportProcedure) => OfGetport(call, body),
-            (3 or 4, Portmap.GetaddrProcedure) => OfGetaddr(call, body),
-            (4, Portmap.IndirectProcedure) => new(
+            (2 or 3 or 4, PortmapCalls.DumpProcedure) => OfDump(call, body),
+            (2, PortmapCalls.GetportProcedure) => OfGetport(call, body),
+            (3 or 4, PortmapCalls.GetaddrProcedure) => OfGetaddr(call, body),
+            (4, PortmapCalls.IndirectProcedure) => new(
                 Verdict.Allowed,
                 $"{Asked(call)}: SUCCESS, {body.Length} bytes"
             ),
@@ -50,11 +50,11 @@ public sealed record PortmapAnswer(Verdict Verdict, string Description)
         }
         var description =
             registrations.Count == 1 ? "1 mapping" : $"{registrations.Count} mappings";
-        return registrations.Any(registration => registration.Program == Portmap.Program)
+        return registrations.Any(registration => registration.Program == PortmapCalls.Program)
             ? new(Verdict.Allowed, $"{Asked(call)}: {description}")
             : new(
                 Verdict.Error,
-                $"{Asked(call)}: {description}, none of them of program {Portmap.Program}"
+                $"{Asked(call)}: {description}, none of them of program {PortmapCalls.Program}"
             );
     }
 
@@ -70,11 +70,11 @@ public sealed record PortmapAnswer(Verdict Verdict, string Description)
             return new(Verdict.Error, $"{Asked(call)}: port 0, which means not registered");
         }
         // Portmap answers this very call on its own port: another number is another's answer.
-        var other = ProgramOf(call) == Portmap.Program && port != Portmap.Port;
+        var other = ProgramOf(call) == PortmapCalls.Program && port != PortmapCalls.Port;
         return new(
             other ? Verdict.Error : Verdict.Allowed,
             other
-                ? $"{Asked(call)}: port {port}, not {Portmap.Port}"
+                ? $"{Asked(call)}: port {port}, not {PortmapCalls.Port}"
                 : $"{Asked(call)}: port {port}"
         );
     }
@@ -95,10 +95,11 @@ public sealed record PortmapAnswer(Verdict Verdict, string Description)
     private static bool Tells(RpcCall call, RpcReply reply) =>
         (call.Version, call.Procedure, reply) switch
         {
-            (Portmap.UnknownVersion, Portmap.NullProcedure, RpcReply.ProgMismatch) => true,
+            (PortmapCalls.UnknownVersion, PortmapCalls.NullProcedure, RpcReply.ProgMismatch) =>
+                true,
             (
                 4,
-                Portmap.IndirectProcedure,
+                PortmapCalls.IndirectProcedure,
                 RpcReply.ProgUnavail
                     or RpcReply.ProgMismatch
                     or RpcReply.ProcUnavail

@@ -42,27 +42,33 @@ internal static class ProbePlan
         bool isThorough
     )
     {
-        if (service.RpcProgram is not Portmap.Program)
+        if (service.RpcProgram is not PortmapCalls.Program)
         {
             return [null];
         }
         var family = source.Address.Family;
         RpcCall Getaddr(uint version) =>
-            Portmap.Getaddr(version, Portmap.Program, version, endpoint.Transport, family);
+            PortmapCalls.Getaddr(
+                version,
+                PortmapCalls.Program,
+                version,
+                endpoint.Transport,
+                family
+            );
         return (family, isThorough) switch
         {
-            (IpFamily.IPv4, false) => [Portmap.Dump(2)],
+            (IpFamily.IPv4, false) => [PortmapCalls.Dump(2)],
             (IpFamily.IPv4, true) =>
             [
-                Portmap.Dump(2),
-                Portmap.Getport(Portmap.Program, 2, endpoint.Transport),
-                Portmap.Dump(3),
+                PortmapCalls.Dump(2),
+                PortmapCalls.Getport(PortmapCalls.Program, 2, endpoint.Transport),
+                PortmapCalls.Dump(3),
                 Getaddr(3),
-                Portmap.Dump(4),
+                PortmapCalls.Dump(4),
                 Getaddr(4),
             ],
-            (_, false) => [Portmap.Dump(4)],
-            (_, true) => [Portmap.Dump(4), Getaddr(4), Portmap.Dump(3), Getaddr(3)],
+            (_, false) => [PortmapCalls.Dump(4)],
+            (_, true) => [PortmapCalls.Dump(4), Getaddr(4), PortmapCalls.Dump(3), Getaddr(3)],
         };
     }
 
@@ -80,13 +86,13 @@ internal static class ProbePlan
 
     private static IEnumerable<RpcCall> Leaks(Transport transport) =>
         transport == Transport.Tcp
-            ? [Portmap.Null(2), Portmap.WrongVersion()]
+            ? [PortmapCalls.Null(2), PortmapCalls.WrongVersion()]
             :
             [
-                Portmap.Null(2),
-                Portmap.WrongVersion(),
-                Portmap.Indirect(Portmap.Program, 2, 4),
+                PortmapCalls.Null(2),
+                PortmapCalls.WrongVersion(),
+                PortmapCalls.Indirect(PortmapCalls.Program, 2, 4),
                 // NFS stands for whatever else might run: PROG_UNAVAIL says that it does not.
-                Portmap.Indirect(100003, 3, 0),
+                PortmapCalls.Indirect(100003, 3, 0),
             ];
 }

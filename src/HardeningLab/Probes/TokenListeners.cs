@@ -20,14 +20,14 @@ internal sealed unsafe class TokenListeners : IDisposable
     private const int NoSignal = 0x4000;
     private const int Backlog = 1024;
 
-    private enum Kind
+    private enum SocketUse
     {
         Listener,
         Connection,
         Datagrams,
     }
 
-    private readonly Dictionary<int, (int Descriptor, Kind Kind)> sockets = [];
+    private readonly Dictionary<int, (int Descriptor, SocketUse Use)> sockets = [];
     private readonly byte[] buffer = new byte[1 << 16];
     private readonly Poll poll;
     private int lastToken;
@@ -48,12 +48,12 @@ internal sealed unsafe class TokenListeners : IDisposable
         {
             return;
         }
-        switch (socket.Kind)
+        switch (socket.Use)
         {
-            case Kind.Listener:
+            case SocketUse.Listener:
                 Accept(socket.Descriptor);
                 break;
-            case Kind.Datagrams:
+            case SocketUse.Datagrams:
                 GiveDatagramsBack(socket.Descriptor);
                 break;
             default:
@@ -91,12 +91,12 @@ internal sealed unsafe class TokenListeners : IDisposable
         {
             KernelException.Check(Libc.Listen(descriptor, Backlog), action);
         }
-        Add(descriptor, isTcp ? Kind.Listener : Kind.Datagrams);
+        Add(descriptor, isTcp ? SocketUse.Listener : SocketUse.Datagrams);
     }
 
-    private void Add(int descriptor, Kind kind)
+    private void Add(int descriptor, SocketUse use)
     {
-        sockets[--lastToken] = (descriptor, kind);
+        sockets[--lastToken] = (descriptor, use);
         poll.Watch(descriptor, lastToken);
     }
 
@@ -109,7 +109,7 @@ internal sealed unsafe class TokenListeners : IDisposable
             {
                 return;
             }
-            Add(connection, Kind.Connection);
+            Add(connection, SocketUse.Connection);
         }
     }
 

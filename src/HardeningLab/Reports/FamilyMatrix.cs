@@ -49,13 +49,13 @@ internal static class FamilyMatrix
         );
     }
 
-    private static Column[] ColumnsOf(IReadOnlyList<Cell> cells)
+    private static MatrixColumn[] ColumnsOf(IReadOnlyList<Cell> cells)
     {
         var services = cells.Select(cell => cell.Service).Distinct().ToList();
         return
         [
             .. cells
-                .Select(cell => new Column(cell.Service, cell.Transport, cell.Version))
+                .Select(cell => new MatrixColumn(cell.Service, cell.Transport, cell.Version))
                 .Distinct()
                 .OrderBy(column => services.IndexOf(column.Service))
                 .ThenBy(column => column.Transport)
@@ -63,9 +63,12 @@ internal static class FamilyMatrix
         ];
     }
 
-    private static EquatableArray<TableEntry> EntriesOf(IEnumerable<Cell> asked, Column[] columns)
+    private static EquatableArray<TableEntry> EntriesOf(
+        IEnumerable<Cell> asked,
+        MatrixColumn[] columns
+    )
     {
-        var byColumn = asked.ToLookup(cell => new Column(
+        var byColumn = asked.ToLookup(cell => new MatrixColumn(
             cell.Service,
             cell.Transport,
             cell.Version
@@ -82,10 +85,10 @@ internal static class FamilyMatrix
         }
         if (Array.Find(cells, cell => !cell.Ok) is { } wrong)
         {
-            return new(Wrong + wrong.Observed.Text(), Verdicts.StyleOf(wrong));
+            return new(Wrong + wrong.Observed.Text(), VerdictStyle.StyleOf(wrong));
         }
         return cells.All(cell => cell.Observed == cells[0].Observed)
-            ? new(cells[0].Observed.Text(), Verdicts.StyleOf(cells[0]))
+            ? new(cells[0].Observed.Text(), VerdictStyle.StyleOf(cells[0]))
             : new("mixed");
     }
 
@@ -117,7 +120,7 @@ internal static class FamilyMatrix
             .. row.Entries,
         ];
 
-    private sealed record Column(string Service, Transport Transport, int? Version);
+    private sealed record MatrixColumn(string Service, Transport Transport, int? Version);
 
     private sealed record Source(string Address, Role Role, string Via);
 

@@ -77,7 +77,7 @@ public static class MatrixReport
     {
         foreach (var cell in cells)
         {
-            var verdict = palette.Paint(Verdicts.StyleOf(cell), cell.Observed.Text());
+            var verdict = palette.Paint(VerdictStyle.StyleOf(cell), cell.Observed.Text());
             var time = cell.Milliseconds.ToString("0.00", CultureInfo.InvariantCulture);
             var rule = cell.Evidence.Rule is { } decided ? $"; {EvidenceText.Of(decided)}" : "";
             output.WriteLine(

@@ -45,7 +45,7 @@ internal sealed class WrongCells(
             Fact("questions", group.Questions);
         }
         Fact("expected", cell.Expected.Text());
-        var observed = palette.Paint(Verdicts.StyleOf(cell), cell.Observed.Text());
+        var observed = palette.Paint(VerdictStyle.StyleOf(cell), cell.Observed.Text());
         Fact("observed", $"{observed}: {PlainText.Of(cell.Evidence.Summary)}");
         if (
             cell.Evidence.Reply is { } reply

@@ -30,7 +30,7 @@ internal sealed class IptablesEvaluator
         }
         foreach (var command in section.Commands)
         {
-            var index = command is Command.Insert insert
+            var index = command is Command.InsertRule insert
                 ? insert.Number - 1
                 : chains[command.Chain].Count;
             chains[command.Chain].Insert(index, command.Rule);
@@ -61,7 +61,7 @@ internal sealed class IptablesEvaluator
             }
             switch (rule.Target)
             {
-                case Target.Drop or Target.Reject:
+                case Target.Drop or Target.RejectWith:
                     return rule.Target;
                 case Target.Return:
                     next = chains[chain].Count;

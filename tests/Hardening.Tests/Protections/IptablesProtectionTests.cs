@@ -189,13 +189,12 @@ public sealed class IptablesProtectionTests
         (otherwise, packet.Transport, denial) switch
         {
             (Otherwise.Drop, _, Target.Drop) => true,
-            (Otherwise.Reject, "tcp", Target.Reject { With: "tcp-reset" }) => true,
-            (Otherwise.Reject, "udp", Target.Reject { With: "icmp-port-unreachable" }) => packet
+            (Otherwise.Reject, "tcp", Target.RejectWith { With: "tcp-reset" }) => true,
+            (Otherwise.Reject, "udp", Target.RejectWith { With: "icmp-port-unreachable" }) => packet
                 .Source
                 .Family == IpFamily.IPv4,
-            (Otherwise.Reject, "udp", Target.Reject { With: "icmp6-port-unreachable" }) => packet
-                .Source
-                .Family == IpFamily.IPv6,
+            (Otherwise.Reject, "udp", Target.RejectWith { With: "icmp6-port-unreachable" }) =>
+                packet.Source.Family == IpFamily.IPv6,
             _ => false,
         };
 

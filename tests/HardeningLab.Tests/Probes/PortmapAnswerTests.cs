@@ -9,8 +9,8 @@ namespace HardeningLab.Tests.Probes;
 
 public class PortmapAnswerTests
 {
-    private static readonly RpcCall Getport = Portmap.Getport(100000, 2, Transport.Udp);
-    private static readonly RpcCall Getaddr = Portmap.Getaddr(
+    private static readonly RpcCall Getport = PortmapCalls.Getport(100000, 2, Transport.Udp);
+    private static readonly RpcCall Getaddr = PortmapCalls.Getaddr(
         3,
         100000,
         3,
@@ -20,14 +20,14 @@ public class PortmapAnswerTests
 
     private static readonly RpcCall[] Calls =
     [
-        Portmap.Null(2),
-        Portmap.Dump(2),
-        Portmap.Dump(3),
-        Portmap.Dump(4),
+        PortmapCalls.Null(2),
+        PortmapCalls.Dump(2),
+        PortmapCalls.Dump(3),
+        PortmapCalls.Dump(4),
         Getport,
         Getaddr,
-        Portmap.Indirect(100003, 3, 0),
-        Portmap.WrongVersion(),
+        PortmapCalls.Indirect(100003, 3, 0),
+        PortmapCalls.WrongVersion(),
     ];
 
     [Fact]
@@ -39,14 +39,14 @@ public class PortmapAnswerTests
                 .SelectMany(v => new[] { 6u, 17u }.Select(p => (100000u, (uint)v, p, 111u))),
         ]);
 
-        Judged(Portmap.Dump(2), body)
+        Judged(PortmapCalls.Dump(2), body)
             .Should()
             .Be(new PortmapAnswer(Verdict.Allowed, "DUMP v2: 6 mappings"));
     }
 
     [Fact]
     public void A_dump_without_the_portmapper_is_none() =>
-        Judged(Portmap.Dump(4), ServerReply.DumpV4((7, 1, "tcp", "0.0.0.0.8.1", "")))
+        Judged(PortmapCalls.Dump(4), ServerReply.DumpV4((7, 1, "tcp", "0.0.0.0.8.1", "")))
             .Should()
             .Be(
                 new PortmapAnswer(
@@ -57,7 +57,7 @@ public class PortmapAnswerTests
 
     [Fact]
     public void Other_bytes_are_no_dump() =>
-        Judged(Portmap.Dump(3), [1, 2, 3])
+        Judged(PortmapCalls.Dump(3), [1, 2, 3])
             .Should()
             .Be(new PortmapAnswer(Verdict.Error, "DUMP v3: 3 bytes that are no list"));
 
@@ -73,7 +73,7 @@ public class PortmapAnswerTests
 
     [Fact]
     public void Another_programs_port_may_be_any() =>
-        Judged(Portmap.Getport(100003, 3, Transport.Tcp), ServerReply.Words(2049))
+        Judged(PortmapCalls.Getport(100003, 3, Transport.Tcp), ServerReply.Words(2049))
             .Verdict.Should()
             .Be(Verdict.Allowed);
 
@@ -126,7 +126,7 @@ public class PortmapAnswerTests
     [Fact]
     public void Every_other_reply_is_an_error_with_its_name()
     {
-        var dump = Portmap.Dump(2);
+        var dump = PortmapCalls.Dump(2);
 
         new RpcReply[]
         {
@@ -158,11 +158,11 @@ public class PortmapAnswerTests
     public void Refusals_of_indirect_and_of_a_wrong_version_tell_what_was_asked()
     {
         PortmapAnswer
-            .Judge(Portmap.WrongVersion(), new RpcReply.ProgMismatch(2, 4))
+            .Judge(PortmapCalls.WrongVersion(), new RpcReply.ProgMismatch(2, 4))
             .Should()
             .Be(new PortmapAnswer(Verdict.Allowed, "NULL v99: PROG_MISMATCH, versions 2 to 4"));
         PortmapAnswer
-            .Judge(Portmap.Indirect(100003, 99, 0), new RpcReply.ProgMismatch(3, 4))
+            .Judge(PortmapCalls.Indirect(100003, 99, 0), new RpcReply.ProgMismatch(3, 4))
             .Should()
             .Be(new PortmapAnswer(Verdict.Allowed, "INDIRECT v4: PROG_MISMATCH, versions 3 to 4"));
     }

@@ -9,7 +9,7 @@ public class PortmapTests
     [Fact]
     public void Getport_has_four_words()
     {
-        var call = Portmap.Getport(100003, 4, Transport.Udp);
+        var call = PortmapCalls.Getport(100003, 4, Transport.Udp);
 
         call.Should()
             .BeEquivalentTo(
@@ -22,7 +22,7 @@ public class PortmapTests
                 }
             );
         Hex(call).Should().Be("000186A3" + "00000004" + "00000011" + "00000000");
-        Hex(Portmap.Getport(100003, 4, Transport.Tcp)).Should().Contain("00000006");
+        Hex(PortmapCalls.Getport(100003, 4, Transport.Tcp)).Should().Contain("00000006");
     }
 
     [Theory]
@@ -32,7 +32,7 @@ public class PortmapTests
     [InlineData(Transport.Tcp, IpFamily.IPv6, "00000004" + "74637036")]
     public void Getaddr_names_the_network(Transport transport, IpFamily family, string netid)
     {
-        var call = Portmap.Getaddr(4, 100000, 4, transport, family);
+        var call = PortmapCalls.Getaddr(4, 100000, 4, transport, family);
 
         call.Should()
             .BeEquivalentTo(
@@ -49,7 +49,7 @@ public class PortmapTests
     [Fact]
     public void Indirect_calls_with_no_arguments()
     {
-        var call = Portmap.Indirect(100003, 3, 0);
+        var call = PortmapCalls.Indirect(100003, 3, 0);
 
         call.Should()
             .BeEquivalentTo(
@@ -66,9 +66,9 @@ public class PortmapTests
     [Fact]
     public void Null_and_dump_have_no_arguments()
     {
-        Portmap.Null(3).Should().Be(new RpcCall("NULL", 100000, 3, 0, []));
-        Portmap.Dump(4).Should().Be(new RpcCall("DUMP", 100000, 4, 4, []));
-        Portmap.WrongVersion().Should().Be(new RpcCall("NULL", 100000, 99, 0, []));
+        PortmapCalls.Null(3).Should().Be(new RpcCall("NULL", 100000, 3, 0, []));
+        PortmapCalls.Dump(4).Should().Be(new RpcCall("DUMP", 100000, 4, 4, []));
+        PortmapCalls.WrongVersion().Should().Be(new RpcCall("NULL", 100000, 99, 0, []));
     }
 
     private static string Hex(RpcCall call) => Convert.ToHexString([.. call.Arguments]);

@@ -17,7 +17,7 @@ public class RpcCallTests
     [Fact]
     public void A_dump_of_version_2_is_a_datagram_of_40_bytes()
     {
-        var datagram = Portmap.Dump(2).ToDatagram(0x12345678);
+        var datagram = PortmapCalls.Dump(2).ToDatagram(0x12345678);
 
         datagram.Should().HaveCount(40);
         Convert.ToHexString(datagram).Should().Be(Dump);
@@ -26,7 +26,7 @@ public class RpcCallTests
     [Fact]
     public void Over_TCP_it_stands_behind_the_mark_of_a_last_fragment()
     {
-        var record = Portmap.Dump(2).ToRecord(0x12345678);
+        var record = PortmapCalls.Dump(2).ToRecord(0x12345678);
 
         Convert.ToHexString(record).Should().Be("80000028" + Dump);
     }

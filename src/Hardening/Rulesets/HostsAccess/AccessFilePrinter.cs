@@ -38,7 +38,7 @@ public static class AccessFilePrinter
     public static string Print(Client client) =>
         client switch
         {
-            Client.All => "ALL",
+            Client.Everybody => "ALL",
             Client.Network { Prefix: var prefix } => Print(prefix),
             _ => throw new UnreachableException(),
         };

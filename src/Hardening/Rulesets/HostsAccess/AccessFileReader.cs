@@ -84,7 +84,7 @@ public static class AccessFileReader
         var token = line.Take(Expected);
         if (token.Text == "ALL")
         {
-            return new Client.All();
+            return new Client.Everybody();
         }
         var bare = token.Text;
         var bracketed = bare[0] == '[' && bare.Contains(']');

@@ -14,7 +14,7 @@ public abstract record Command
     /// <summary>Puts the rule behind the chain's last: <c>-A</c>.</summary>
     /// <param name="Chain">Name of the chain.</param>
     /// <param name="Rule">The rule.</param>
-    public sealed record Append(string Chain, Rule Rule) : Command
+    public sealed record AppendRule(string Chain, Rule Rule) : Command
     {
         /// <inheritdoc/>
         public override string Chain { get; init; } = Chain;
@@ -27,7 +27,7 @@ public abstract record Command
     /// <param name="Chain">Name of the chain.</param>
     /// <param name="Number">One-based.</param>
     /// <param name="Rule">The rule.</param>
-    public sealed record Insert(string Chain, int Number, Rule Rule) : Command
+    public sealed record InsertRule(string Chain, int Number, Rule Rule) : Command
     {
         /// <inheritdoc/>
         public override string Chain { get; init; } = Chain;

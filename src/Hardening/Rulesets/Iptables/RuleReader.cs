@@ -37,10 +37,10 @@ internal sealed class RuleReader(IpFamily family)
         }
         if (command.Text == "-A")
         {
-            return new Command.Append(chain.Text, ReadRule(line));
+            return new Command.AppendRule(chain.Text, ReadRule(line));
         }
         var number = ReadNumber(line, "the number of a rule, 1 or more", int.MaxValue);
-        return new Command.Insert(chain.Text, number, ReadRule(line));
+        return new Command.InsertRule(chain.Text, number, ReadRule(line));
     }
 
     private Rule ReadRule(TokenReader line)
@@ -119,14 +119,14 @@ internal sealed class RuleReader(IpFamily family)
         };
     }
 
-    private Target.Reject ReadReject(TokenReader line)
+    private Target.RejectWith ReadReject(TokenReader line)
     {
         line.Expect("--reject-with");
         var with = line.Take("the answer");
         var unreachable =
             family == IpFamily.IPv4 ? "icmp-port-unreachable" : "icmp6-port-unreachable";
         return with.Text == "tcp-reset" || with.Text == unreachable
-            ? new Target.Reject(with.Text)
+            ? new Target.RejectWith(with.Text)
             : throw line.Fault(with, $"tcp-reset or {unreachable}");
     }
 

@@ -46,8 +46,8 @@ public static class RulesetPrinter
         text.Append(
             command switch
             {
-                Command.Append append => $"-A {append.Chain}",
-                Command.Insert insert => $"-I {insert.Chain} {insert.Number}",
+                Command.AppendRule append => $"-A {append.Chain}",
+                Command.InsertRule insert => $"-I {insert.Chain} {insert.Number}",
                 _ => throw new UnreachableException(),
             }
         );
@@ -74,7 +74,7 @@ public static class RulesetPrinter
         {
             Target.Drop => "-j DROP",
             Target.Return => "-j RETURN",
-            Target.Reject reject => $"-j REJECT --reject-with {reject.With}",
+            Target.RejectWith reject => $"-j REJECT --reject-with {reject.With}",
             Target.Jump jump => $"-j {jump.Chain}",
             Target.Goto @goto => $"-g {@goto.Chain}",
             _ => throw new UnreachableException(),

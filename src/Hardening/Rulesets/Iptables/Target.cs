@@ -13,7 +13,7 @@ public abstract record Target
 
     /// <summary>Discards the packet and answers.</summary>
     /// <param name="With">The answer, such as <c>tcp-reset</c> or <c>icmp-port-unreachable</c>.</param>
-    public sealed record Reject(string With) : Target;
+    public sealed record RejectWith(string With) : Target;
 
     /// <summary>Goes through the chain, then comes back: <c>-j</c>.</summary>
     /// <param name="Chain">A user-defined chain.</param>

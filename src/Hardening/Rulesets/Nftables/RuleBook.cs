@@ -25,7 +25,7 @@ public sealed class RuleBook
             var place = new RulePlace(file.Name, statement.Line, statement.Text);
             if (statement.Blocks.Count == 0)
             {
-                Command(statement.Words, place);
+                RunCommand(statement.Words, place);
             }
             else if (Chain(statement.Blocks) is { } chain)
             {
@@ -87,7 +87,7 @@ public sealed class RuleBook
         }
     }
 
-    private void Command(string[] words, RulePlace place)
+    private void RunCommand(string[] words, RulePlace place)
     {
         // What an included file or a variable of it says is not known here.
         IsLost |= words[0] == "include";

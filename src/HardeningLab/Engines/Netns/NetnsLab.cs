@@ -17,7 +17,7 @@ internal sealed class NetnsLab : IAsyncDisposable
         Topology plan,
         NetnsTopology topology,
         TargetHost target,
-        Rpcbind? rpcbind
+        RpcbindDaemon? rpcbind
     )
     {
         this.thread = thread;
@@ -36,7 +36,7 @@ internal sealed class NetnsLab : IAsyncDisposable
     internal TargetHost Target { get; }
 
     /// <summary>The real portmapper; null where the policy has no portmap.</summary>
-    internal Rpcbind? Rpcbind { get; }
+    internal RpcbindDaemon? Rpcbind { get; }
 
     /// <param name="plan">The hosts and networks to make.</param>
     /// <param name="packages">Where rpcbind lies; null if the target needs none.</param>
@@ -53,7 +53,7 @@ internal sealed class NetnsLab : IAsyncDisposable
                 .ConfigureAwait(false);
             var rpcbind = packages is null
                 ? null
-                : await Rpcbind.StartAsync(target, packages).ConfigureAwait(false);
+                : await RpcbindDaemon.StartAsync(target, packages).ConfigureAwait(false);
             return new NetnsLab(own, plan, topology, target, rpcbind);
         }
         catch

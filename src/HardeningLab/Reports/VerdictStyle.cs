@@ -4,7 +4,7 @@ using HardeningLab.Probes;
 namespace HardeningLab.Reports;
 
 /// <summary>How a cell's observed verdict is shown.</summary>
-internal static class Verdicts
+internal static class VerdictStyle
 {
     internal static Style StyleOf(Cell cell) =>
         cell switch

@@ -1,7 +1,7 @@
 namespace HardeningLab.Cli;
 
 /// <summary>What the exit codes mean, for every command.</summary>
-internal static class ExitCode
+internal static class ExitCodes
 {
     public const int Holds = 0;
     public const int DoesNotHold = 1;

@@ -8,7 +8,7 @@ using HardeningLab.Topologies;
 namespace HardeningLab.Matrices;
 
 /// <summary>The one word that every output has for a value of the matrix.</summary>
-public static class Words
+public static class CellWords
 {
     /// <summary>The verdict in lower case, <c>kept-out</c> among them.</summary>
     public static string Text(this Verdict verdict) =>

@@ -6,12 +6,12 @@ using HardeningLab.Engines.Netns.Machine;
 namespace HardeningLab.Engines.Netns;
 
 /// <summary>The real rpcbind, running in the target.</summary>
-internal sealed class Rpcbind : IDisposable
+internal sealed class RpcbindDaemon : IDisposable
 {
     private readonly Process process;
     private readonly Task<string> log;
 
-    private Rpcbind(Process process)
+    private RpcbindDaemon(Process process)
     {
         this.process = process;
         log = process.StandardError.ReadToEndAsync();
@@ -23,7 +23,10 @@ internal sealed class Rpcbind : IDisposable
             ? $"rpcbind (process {process.Id}) ended with exit code {process.ExitCode}{Printed()}"
             : null;
 
-    internal static async Task<Rpcbind> StartAsync(TargetHost target, RpcbindPackages packages)
+    internal static async Task<RpcbindDaemon> StartAsync(
+        TargetHost target,
+        RpcbindPackages packages
+    )
     {
         await target
             .RunOnThreadAsync(() =>
@@ -48,7 +51,7 @@ internal sealed class Rpcbind : IDisposable
                 }
             )
             .ConfigureAwait(false);
-        return new Rpcbind(started);
+        return new RpcbindDaemon(started);
     }
 
     private string Printed() =>

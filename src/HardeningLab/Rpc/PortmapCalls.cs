@@ -4,7 +4,7 @@ using Hardening.Policies;
 namespace HardeningLab.Rpc;
 
 /// <summary>The calls to program 100000: portmap version 2, rpcbind versions 3 and 4 (RFC 1833). Arguments are always well-formed.</summary>
-public static class Portmap
+public static class PortmapCalls
 {
     /// <summary>The program number of portmap and rpcbind.</summary>
     public const uint Program = 100000;
