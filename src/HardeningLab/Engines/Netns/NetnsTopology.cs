@@ -46,6 +46,7 @@ internal sealed class NetnsTopology : IDisposable
             );
             target.Enter();
             targetRoute.Execute(TargetSide(topology.Networks));
+            links.ForEach(link => LinkState.WaitUntilUp(targetRoute, link.TargetIndex));
             links.Add(
                 new Link(
                     Source.Loopback,

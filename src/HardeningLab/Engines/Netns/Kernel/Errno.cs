@@ -9,6 +9,7 @@ internal static class Errno
     internal const int Access = 13;
     internal const int NoProtocol = 92;
     internal const int AddrInUse = 98;
+    internal const int NetworkDown = 100;
     internal const int NetUnreach = 101;
     internal const int NoBufs = 105;
     internal const int ConnReset = 104;

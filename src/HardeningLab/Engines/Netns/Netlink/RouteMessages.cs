@@ -7,6 +7,7 @@ namespace HardeningLab.Engines.Netns.Netlink;
 internal static class RouteMessages
 {
     private const ushort NewLink = 16;
+    private const ushort GetLinkType = 18;
     private const ushort NewAddress = 20;
     private const ushort NewRoute = 24;
     private const ushort NewNeighbour = 28;
@@ -61,6 +62,15 @@ internal static class RouteMessages
             NewLink,
             NetlinkMessages.Request | NetlinkMessages.Acknowledge,
             LinkHeader(link, Up, Up)
+        );
+
+    /// <summary>Asks for a link's state; the answer is one message, not an acknowledgement.</summary>
+    internal static NetlinkMessages GetLink(this NetlinkMessages messages, int link) =>
+        messages.Add(
+            $"asking for link {link}",
+            GetLinkType,
+            NetlinkMessages.Request,
+            LinkHeader(link, 0, 0)
         );
 
     internal static NetlinkMessages AddAddress(
