@@ -44,15 +44,38 @@ public sealed class DecidingRuleTests
     }
 
     [Fact]
-    public async Task Rules_of_an_nft_file_are_named_by_table_chain_and_text()
+    public async Task Rules_that_iptables_legacy_loaded_are_named_by_their_line_too()
     {
-        var proved = await Testdata.ProveAsync("sound/rules.nft");
+        var proved = await Proved.ByAsync(
+            Testdata.Lan,
+            "--with",
+            "iptables-legacy",
+            "--rules",
+            Testdata.File("sound/rules.v4"),
+            Testdata.File("sound/rules.v6")
+        );
 
-        Rules(proved)
-            .Should()
-            .OnlyContain(rule =>
-                rule!.Table == "inet portmap" && rule.Chain == "input" && rule.Text.Contains("drop")
-            );
+        proved.ShouldHold();
+        Rules(proved).Should().OnlyContain(rule => LineOf(rule!) == rule!.Text);
+    }
+
+    [Theory]
+    [InlineData("rules.nft", "inet portmap")]
+    [InlineData("remarked.nft", "inet filter")]
+    public async Task Rules_of_an_nft_file_are_named_by_the_line_that_put_them_there(
+        string file,
+        string table
+    )
+    {
+        var proved = await Testdata.ProveAsync($"sound/{file}");
+
+        foreach (var rule in Rules(proved))
+        {
+            (rule!.Table, rule.Chain).Should().Be((table, "input"));
+            LineOf(rule)
+                .Should()
+                .MatchRegex("^ +(meta l4proto .* drop|th dport 111 .* reject .*)$");
+        }
     }
 
     /// <summary>The rules of all who were dropped or rejected; null where one is not told.</summary>

@@ -48,21 +48,6 @@ public sealed class SoundRulesTests
         proved.ExitCode.Should().Be(1);
     }
 
-    [Fact]
-    public async Task Iptables_legacy_loads_them_where_it_is_asked_to()
-    {
-        var proved = await Proved.ByAsync(
-            Testdata.Lan,
-            "--with",
-            "iptables-legacy",
-            "--rules",
-            Testdata.File("sound/rules.v4"),
-            Testdata.File("sound/rules.v6")
-        );
-
-        proved.ShouldHold();
-    }
-
     private static Task<Proved> ProveAsync(params string[] files) =>
         Testdata.ProveAsync(files.Select(file => $"sound/{file}"));
 }
