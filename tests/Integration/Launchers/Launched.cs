@@ -26,6 +26,14 @@ internal sealed record Launched(int ExitCode, string Output, string Error)
         string folder,
         IReadOnlyDictionary<string, string?> environment,
         params string[] command
+    ) => Start(folder, environment, keepsInput: false, command);
+
+    /// <param name="keepsInput">Leaves standard input open, for the caller to write to or to close.</param>
+    internal static Process Start(
+        string folder,
+        IReadOnlyDictionary<string, string?> environment,
+        bool keepsInput,
+        string[] command
     )
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
@@ -41,7 +49,10 @@ internal sealed record Launched(int ExitCode, string Output, string Error)
             start.Environment[name] = value;
         }
         var process = Process.Start(start)!; // without a shell it starts or throws
-        process.StandardInput.Close();
+        if (!keepsInput)
+        {
+            process.StandardInput.Close();
+        }
         return process;
     }
 }

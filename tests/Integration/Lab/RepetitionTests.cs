@@ -1,0 +1,55 @@
+namespace Integration.Lab;
+
+/// <summary>The same question gets the same answer, however often and by however many it is asked, and nothing stays.</summary>
+[Collection(nameof(Alone))]
+[Trait("Speed", "Slow")]
+public sealed class RepetitionTests
+{
+    // Fewer where somebody waits: HLAB_TEST_RUNS.
+    private static readonly int Runs = int.TryParse(
+        Environment.GetEnvironmentVariable("HLAB_TEST_RUNS"),
+        out var runs
+    )
+        ? runs
+        : 200;
+
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(Sandbox.OrdinaryUser, 10)]
+    public async Task Two_hundred_runs_in_a_row_answer_alike_and_leave_nothing(uint user, int fewer)
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        var before = Census.Of(sandbox);
+        var answers = new List<string>();
+
+        for (var run = 0; run < Math.Max(1, Runs / fewer); run++)
+        {
+            answers.Add(await ProveAsync(sandbox, user));
+            await before.AssertUnchangedAsync(sandbox);
+        }
+
+        answers.Distinct().Should().ContainSingle().Which.Should().StartWith("exit code 0\n");
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(Sandbox.OrdinaryUser)]
+    public async Task Sixteen_at_once_answer_alike_and_leave_nothing(uint user)
+    {
+        await using var sandbox = await Sandbox.StartAsync();
+        var before = Census.Of(sandbox);
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 16).Select(_ => ProveAsync(sandbox, user))
+        );
+
+        answers.Distinct().Should().ContainSingle().Which.Should().StartWith("exit code 0\n");
+        await before.AssertUnchangedAsync(sandbox);
+    }
+
+    private static async Task<string> ProveAsync(Sandbox sandbox, uint user)
+    {
+        using var hlab = await sandbox.StartHlabAsync(user, "prove", "--json");
+        return $"{Answer.Of(await hlab.EndAsync())}";
+    }
+}
