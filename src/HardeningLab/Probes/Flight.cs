@@ -45,7 +45,7 @@ internal sealed class Flight(int number, Probe probe, Link link)
     internal RuleHandle? Rule { get; set; }
 
     /// <summary>The RST or ICMP error that came back.</summary>
-    internal string? Refusal { get; private set; }
+    internal string? Refusal { get; set; }
 
     internal Answer? Answer { get; set; }
 
@@ -57,8 +57,20 @@ internal sealed class Flight(int number, Probe probe, Link link)
 
     internal TimeSpan Age => Stopwatch.GetElapsedTime(sentAt);
 
-    /// <summary>Starts an attempt: forgets what was seen of the one before.</summary>
+    /// <summary>Starts an attempt and sends its first packet.</summary>
     internal void Launch(ProbeSocket socket, ushort sourcePort, Conversation about)
+    {
+        Begin(socket, sourcePort, about);
+        var errno = socket.Start(probe, link, about.Request);
+        // EPERM: a rule in the target's own output path ended it; the trace tells which.
+        if (errno is not (0 or Errno.Perm))
+        {
+            Fail(errno);
+        }
+    }
+
+    /// <summary>Starts an attempt: forgets what was seen of the one before.</summary>
+    internal void Begin(ProbeSocket? socket, ushort sourcePort, Conversation about)
     {
         Attempts++;
         SourcePort = sourcePort;
@@ -68,12 +80,6 @@ internal sealed class Flight(int number, Probe probe, Link link)
         (Arrived, Delivered, IsDoubtful, isConnected) = (false, false, false, false);
         (OtherSource, Rule, Refusal, Answer) = (null, null, null, null);
         sentAt = Stopwatch.GetTimestamp();
-        var errno = socket.Start(probe, link, about.Request);
-        // EPERM: a rule in the target's own output path ended it; the trace tells which.
-        if (errno is not (0 or Errno.Perm))
-        {
-            Fail(errno);
-        }
     }
 
     /// <summary>The probe could not be sent.</summary>

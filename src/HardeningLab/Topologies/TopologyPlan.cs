@@ -124,8 +124,10 @@ public static class TopologyPlan
         var fromInside = networks
             .SelectMany(network => network.Plays)
             .Where(prefix => prefix.Length > 0)
-            .Select(prefix => (Address: Middle(prefix), Role: Role.Inside))
-            .Where(inside => service.Sources.Contains(inside.Address));
+            .Select(prefix => HostAddresses.AtOrBelow(Middle(prefix)))
+            .OfType<Address>()
+            .Where(service.Sources.Contains)
+            .Select(address => (Address: address, Role: Role.Inside));
         var fromOutside = Outsiders.Select(address =>
             (
                 Address: address,

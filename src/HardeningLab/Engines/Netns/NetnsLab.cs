@@ -42,6 +42,7 @@ internal sealed class NetnsLab : IAsyncDisposable
     /// <param name="packages">Where rpcbind lies; null if the target needs none.</param>
     internal static async Task<NetnsLab> StartAsync(Topology plan, RpcbindPackages? packages)
     {
+        Isolation.Verify();
         var own = new OwnThread("hlab lab");
         NetnsTopology? topology = null;
         TargetHost? target = null;

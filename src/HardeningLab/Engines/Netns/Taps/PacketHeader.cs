@@ -21,6 +21,7 @@ internal readonly record struct PacketHeader(
     internal const byte Udp = 17;
 
     private const int IPv6Length = 40;
+    private const int FragmentOffset = 0x1fff;
 
     /// <summary>Reads a packet from its IP header on. Packets other than first fragments of TCP and UDP are none of ours.</summary>
     internal static bool TryRead(ReadOnlySpan<byte> packet, out PacketHeader header)
@@ -34,7 +35,9 @@ internal readonly record struct PacketHeader(
         {
             case 4 when packet.Length >= 20:
                 var length = (packet[0] & 0xf) * 4;
-                return length <= packet.Length
+                return length is >= 20
+                    && length <= packet.Length
+                    && (BinaryPrimitives.ReadUInt16BigEndian(packet[6..]) & FragmentOffset) == 0
                     && TryRead(packet[..length], packet[9], packet[length..], out header);
             case 6 when packet.Length >= IPv6Length:
                 return TryRead(packet[..IPv6Length], packet[6], packet[IPv6Length..], out header);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace HardeningLab.Engines.Netns.Taps;
@@ -50,15 +51,25 @@ internal readonly record struct RuleHandle(
         var parts = prefix.StartsWith(LegacyPrefix, StringComparison.Ordinal)
             ? prefix[LegacyPrefix.Length..].Trim().Split(':')
             : [];
-        if (parts.Length != 4 || !ulong.TryParse(parts[3], out var number))
+        // iptables takes colons in the name of a chain.
+        if (
+            parts.Length < 4
+            || parts[^2] is not ("rule" or "return" or "policy")
+            || !ulong.TryParse(
+                parts[^1],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+        )
         {
             return false;
         }
         rule = new RuleHandle(
             family,
             parts[0],
-            parts[1],
-            parts[2] == "policy" ? 0 : number,
+            string.Join(':', parts[1..^2]),
+            parts[^2] == "policy" ? 0 : number,
             IsLegacy: true
         );
         return true;
