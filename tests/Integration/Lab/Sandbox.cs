@@ -133,6 +133,15 @@ internal sealed class Sandbox : IAsyncDisposable
         return $"/mnt/{name}";
     }
 
+    /// <summary>Puts a program below /mnt, where every user may start it.</summary>
+    internal async Task WriteProgramAsync(string path, string script)
+    {
+        var file = $"/proc/{First}/root/mnt/{path}";
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!); // it lies below /mnt
+        await File.WriteAllTextAsync(file, script);
+        File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
+    }
+
     private static string Packages() =>
         Environment.GetEnvironmentVariable("HLAB_PACKAGES") is { Length: > 0 } named
             ? named

@@ -15,8 +15,6 @@ internal sealed partial class SandboxProcess(Process entered, int id) : IDisposa
     internal const int Continue = 18;
     internal const int Stop = 19;
 
-    internal int Id => id;
-
     internal bool HasExited => entered.HasExited;
 
     /// <summary>Reads all that it says and waits for its end.</summary>
@@ -28,8 +26,70 @@ internal sealed partial class SandboxProcess(Process entered, int id) : IDisposa
     /// <summary>Sends a signal to the whole process group, as a terminal does for Ctrl-C.</summary>
     internal void SignalGroup(int signal) => Send(-id, signal);
 
-    /// <summary>Sends a signal to any process; that it has ended before is no fault.</summary>
-    internal static void Send(int process, int signal) => _ = KillProcess(process, signal);
+    /// <summary>The folders of its threads, and of those of its children, below /proc.</summary>
+    internal IEnumerable<string> Threads() =>
+        ThreadsOf(id).Concat(Children().SelectMany(child => ThreadsOf(child))).ToList();
+
+    /// <summary>Sends a signal to the child of this name, if there is one.</summary>
+    internal bool SignalChild(string name, int signal)
+    {
+        if (ChildNamed(name) is not { } child)
+        {
+            return false;
+        }
+        Send(child, signal);
+        return true;
+    }
+
+    internal bool HasChild(string name) => ChildNamed(name) is not null;
+
+    private int? ChildNamed(string name)
+    {
+        foreach (var child in Children())
+        {
+            if (Read($"/proc/{child}/comm").Trim() == name)
+            {
+                return child;
+            }
+        }
+        return null;
+    }
+
+    private List<int> Children() =>
+        [
+            .. ThreadsOf(id)
+                .SelectMany(thread =>
+                    Read($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                )
+                .Select(int.Parse),
+        ];
+
+    private static string[] ThreadsOf(int process)
+    {
+        try
+        {
+            return Directory.GetDirectories($"/proc/{process}/task");
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
+    // That it has ended before is no fault.
+    private static void Send(int process, int signal) => _ = KillProcess(process, signal);
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
