@@ -22,6 +22,9 @@ public sealed record Proof(
     EquatableArray<Layer> Layers
 )
 {
+    /// <summary>What each stage took, in order; those of every layer with <c>--each</c>.</summary>
+    public EquatableArray<Stage> Stages { get; init; }
+
     /// <summary>
     /// Whether every cell of the matrix and of every layer is as expected and no finding is an error. Without cells nothing
     /// was shown, so nothing holds.

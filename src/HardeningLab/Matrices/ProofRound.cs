@@ -23,6 +23,7 @@ internal sealed class ProofRound : IAsyncDisposable
     private readonly ProofRequest request;
     private readonly EquatableArray<ProtectionName> inForce;
     private readonly List<Question> questions;
+    private readonly StageClock clock;
     private readonly IProgress<ProofProgress>? progress;
     private readonly List<Finding> findings = [];
     private readonly RuleBooks books = new();
@@ -35,9 +36,11 @@ internal sealed class ProofRound : IAsyncDisposable
         ProofRequest request,
         EquatableArray<ProtectionName> inForce,
         List<Question> questions,
+        StageClock clock,
         IProgress<ProofProgress>? progress
     )
     {
+        this.clock = clock;
         this.progress = progress;
         this.lab = lab;
         this.request = request;
@@ -59,21 +62,27 @@ internal sealed class ProofRound : IAsyncDisposable
             )
             .ConfigureAwait(false);
         await WaitForRpcbindAsync(cancellation).ConfigureAwait(false);
+        clock.End("portmap");
 
         var baseline = await AskAsync(probes, cancellation, "baseline").ConfigureAwait(false);
+        clock.End("baseline", probes.Count);
         await LoadAsync(cancellation).ConfigureAwait(false);
         await ObserveAsync(cancellation).ConfigureAwait(false);
+        clock.End("load");
         var observed = await AskAsync(probes, cancellation, "rules").ConfigureAwait(false);
+        clock.End("rules", probes.Count);
         var fault = await ControlAsync(probes, observed, cancellation).ConfigureAwait(false);
         await LookForLeaksAsync(cancellation).ConfigureAwait(false);
+        clock.End("control");
 
-        var names = new RuleNames(lab, books, request.IsOurs);
+        var maker = new CellMaker(request, inForce, new RuleNames(lab, books, request.IsOurs));
         var cells = new List<Cell>(probes.Count);
         for (var index = 0; index < probes.Count; index++)
         {
-            var observation = Believe(observed[index], baseline[index], fault);
+            var observation = CellMaker.Believe(observed[index], baseline[index], fault);
             cells.Add(
-                await CellOfAsync(questions[index], observation, names, cancellation)
+                await maker
+                    .MakeAsync(questions[index], observation, cancellation)
                     .ConfigureAwait(false)
             );
         }
@@ -84,6 +93,7 @@ internal sealed class ProofRound : IAsyncDisposable
                 cells
             )
         );
+        clock.End("names");
         return cells.ToEquatableArray();
     }
 
@@ -223,76 +233,6 @@ internal sealed class ProofRound : IAsyncDisposable
             findings.AddRange(leak is null ? [] : [leak]);
         }
     }
-
-    /// <summary>What the round as a whole says of one observation.</summary>
-    private static Observation Believe(Observation observed, Observation baseline, string? fault)
-    {
-        if (baseline.Verdict != Verdict.Allowed)
-        {
-            return observed with
-            {
-                Verdict = Verdict.Error,
-                Summary =
-                    $"already before the rules it was {baseline.Verdict.Text()}: {baseline.Summary}",
-            };
-        }
-        return fault is not null && observed.Verdict is not (Verdict.Allowed or Verdict.Error)
-            ? observed with
-            {
-                Verdict = Verdict.Error,
-                Summary = $"{fault}; before that: {observed.Summary}",
-            }
-            : observed;
-    }
-
-    private async Task<Cell> CellOfAsync(
-        Question question,
-        Observation observation,
-        RuleNames names,
-        CancellationToken cancellation
-    )
-    {
-        var probe = question.Probe;
-        var decides = observation.Verdict is Verdict.Dropped or Verdict.Rejected;
-        var rule =
-            decides && observation.Rule is { } handle
-                ? await names.FindAsync(handle, cancellation).ConfigureAwait(false)
-                : null;
-        return new Cell(
-            probe.Source.Address.ToString(),
-            probe.Source.Role,
-            probe.Source.Destination.ToString(),
-            probe.Source.Via,
-            probe.Service.Name,
-            probe.Endpoint.Transport,
-            probe.Source.Address.Family,
-            (int?)probe.Call?.Version,
-            question.Procedure,
-            ExpectedOf(question.Sources.Service, probe.Source),
-            observation.Verdict,
-            observation.Elapsed.TotalMilliseconds,
-            new Evidence(
-                observation.Summary,
-                observation.Reply,
-                observation.Arrived,
-                observation.Delivered,
-                rule,
-                observation.Attempts
-            )
-        );
-    }
-
-    private Verdict ExpectedOf(ProtectedService service, Source source) =>
-        request.IsOurs
-            ? Expectation.Expected(request.Policy, service, source.Address, source.IsLocal, inForce)
-            : Expectation.ExpectedOfRules(
-                request.Policy,
-                service,
-                source.Address,
-                source.IsLocal,
-                request.HasFirewall(inForce),
-                request.HasWrappers(inForce)
-            );
 
     public async ValueTask DisposeAsync()
     {

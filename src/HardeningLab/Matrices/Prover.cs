@@ -15,6 +15,7 @@ public sealed class Prover
 {
     private readonly ProofRequest request;
     private readonly IProgress<ProofProgress>? progress;
+    private readonly StageClock clock = new();
     private readonly Topology topology;
     private readonly List<Question> questions;
 
@@ -86,7 +87,10 @@ public sealed class Prover
             cells,
             findings.Distinct().ToEquatableArray(),
             layers.ToEquatableArray()
-        );
+        )
+        {
+            Stages = prover.clock.Stages.ToEquatableArray(),
+        };
     }
 
     private async Task<EquatableArray<Cell>> ProveAsync(
@@ -104,7 +108,8 @@ public sealed class Prover
         var lab = await NetnsLab.StartAsync(topology, packages).ConfigureAwait(false);
         await using (lab.ConfigureAwait(false))
         {
-            var round = new ProofRound(lab, request, inForce, questions, progress);
+            clock.End("lab");
+            var round = new ProofRound(lab, request, inForce, questions, clock, progress);
             await using (round.ConfigureAwait(false))
             {
                 var cells = await round.RunAsync(cancellation).ConfigureAwait(false);

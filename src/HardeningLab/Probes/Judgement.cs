@@ -55,7 +55,12 @@ internal sealed class Judgement(bool isObserved, TimeSpan patience)
             : Landed(
                 flight,
                 Verdict.Inconclusive,
-                isObserved ? "delivered, but no reply came" : "no reply came"
+                (isObserved, flight.Arrived) switch
+                {
+                    (true, _) => "delivered, but no reply came",
+                    (_, true) => $"it arrived at {flight.Link.Name}, but no reply came",
+                    _ => $"it never arrived at {flight.Link.Name}",
+                }
             );
     }
 

@@ -54,6 +54,16 @@ public static class JsonReport
         }
         json.WriteEndArray();
         json.WriteNumber("seconds", Math.Round(proof.Elapsed.TotalSeconds, 6));
+        json.WriteStartArray("stages");
+        foreach (var stage in proof.Stages)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", stage.Name);
+            json.WriteNumber("seconds", Math.Round(stage.Elapsed.TotalSeconds, 6));
+            json.WriteNumber("probes", stage.Probes);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
         Cells(json, proof.Cells);
         json.WriteStartArray("findings");
         foreach (var finding in proof.Findings)

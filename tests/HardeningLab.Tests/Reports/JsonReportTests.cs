@@ -23,6 +23,7 @@ public class JsonReportTests
     {
         Findings = [new("refused-command", Severity.Error, "rules.sh", 2, "message", "fix")],
         Layers = [new([ProtectionName.TcpWrappers], [Some.Cell(evidence: Full)])],
+        Stages = [new("rules", TimeSpan.FromMilliseconds(20), 1)],
     };
 
     private static readonly Proof Nothing = Some.Proof(

@@ -52,9 +52,7 @@ internal sealed class NetnsLab : IAsyncDisposable
             target = await TargetHost
                 .StartAsync(topology.Target, TargetFiles.Read())
                 .ConfigureAwait(false);
-            var rpcbind = packages is null
-                ? null
-                : await RpcbindDaemon.StartAsync(target, packages).ConfigureAwait(false);
+            var rpcbind = packages is null ? null : RpcbindDaemon.Start(target, packages);
             return new NetnsLab(own, plan, topology, target, rpcbind);
         }
         catch

@@ -23,36 +23,31 @@ internal sealed class RpcbindDaemon : IDisposable
             ? $"rpcbind (process {process.Id}) ended with exit code {process.ExitCode}{Printed()}"
             : null;
 
-    internal static async Task<RpcbindDaemon> StartAsync(
-        TargetHost target,
-        RpcbindPackages packages
-    )
+    internal static RpcbindDaemon Start(TargetHost target, RpcbindPackages packages)
     {
-        await target
-            .RunOnThreadAsync(() =>
+        target.RunInside(() =>
+        {
+            Directory.CreateDirectory("/run/rpcbind");
+            if (IsSetgroupsDenied())
             {
-                Directory.CreateDirectory("/run/rpcbind");
-                if (
-                    File.Exists("/proc/self/setgroups")
-                    && File.ReadAllText("/proc/self/setgroups")
-                        .StartsWith("deny", StringComparison.Ordinal)
-                )
-                {
-                    PretendSetgroups();
-                }
-            })
-            .ConfigureAwait(false);
-        var started = await target
-            .StartAsync(
+                PretendSetgroups();
+            }
+        });
+        return new RpcbindDaemon(
+            target.Start(
                 [packages.Rpcbind, "-f"],
                 new Dictionary<string, string>(StringComparer.Ordinal)
                 {
                     ["LD_LIBRARY_PATH"] = packages.LibraryPath,
                 }
             )
-            .ConfigureAwait(false);
-        return new RpcbindDaemon(started);
+        );
     }
+
+    /// <summary>As user_namespaces(7) tells it of the calling process; absent where the kernel has no user namespaces.</summary>
+    private static bool IsSetgroupsDenied() =>
+        File.Exists("/proc/self/setgroups")
+        && File.ReadAllText("/proc/self/setgroups").StartsWith("deny", StringComparison.Ordinal);
 
     private string Printed() =>
         log.Wait(TimeSpan.FromSeconds(1))

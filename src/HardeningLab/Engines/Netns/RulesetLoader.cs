@@ -36,7 +36,7 @@ internal sealed class RulesetLoader(TargetHost target, RuleBooks books, bool isL
         {
             case RulesetKind.HostsAllow or RulesetKind.HostsDeny:
                 var name = file.Kind == RulesetKind.HostsAllow ? "hosts.allow" : "hosts.deny";
-                await target.WriteConfigurationAsync(name, file.Text).ConfigureAwait(false);
+                target.WriteConfiguration(name, file.Text);
                 break;
             case RulesetKind.Iptables or RulesetKind.Ip6tables:
                 await RestoreAsync(file, isOurs, cancellation).ConfigureAwait(false);

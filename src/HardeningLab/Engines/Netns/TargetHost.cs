@@ -37,7 +37,7 @@ internal sealed class TargetHost : IAsyncDisposable
         var host = new TargetHost(network);
         try
         {
-            await host.thread.RunAsync(() => host.Settle(files)).ConfigureAwait(false);
+            host.thread.Run(() => host.Settle(files));
             return host;
         }
         catch
@@ -48,8 +48,8 @@ internal sealed class TargetHost : IAsyncDisposable
     }
 
     /// <summary>Writes a file below the target's own /etc.</summary>
-    internal Task WriteConfigurationAsync(string name, string text) =>
-        thread.RunAsync(() => File.WriteAllText(Path.Combine("/etc", name), text));
+    internal void WriteConfiguration(string name, string text) =>
+        thread.Run(() => File.WriteAllText(Path.Combine("/etc", name), text));
 
     /// <summary>Runs a command in the target and waits for its end.</summary>
     /// <param name="command">The program's absolute path and its arguments.</param>
@@ -61,7 +61,7 @@ internal sealed class TargetHost : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        using var process = await StartAsync(command, environment: null).ConfigureAwait(false);
+        using var process = Start(command);
         using var killing = cancellation.Register(() => process.Kill());
         var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
@@ -87,17 +87,18 @@ internal sealed class TargetHost : IAsyncDisposable
     }
 
     /// <summary>Starts a command in the target; the caller owns the process.</summary>
-    internal Task<Process> StartAsync(
+    internal Process Start(
         IReadOnlyList<string> command,
-        IReadOnlyDictionary<string, string>? environment
+        IReadOnlyDictionary<string, string>? environment = null
     ) =>
-        thread.RunAsync(() =>
+        thread.Run(() =>
         {
             Isolation.Verify();
-            return Start(command, environment);
+            return StartHere(command, environment);
         });
 
-    internal Task RunOnThreadAsync(Action piece) => thread.RunAsync(piece);
+    /// <summary>Runs a piece of work where the target's files and network are.</summary>
+    internal void RunInside(Action piece) => thread.Run(piece);
 
     private void Settle(IReadOnlyDictionary<string, byte[]> files)
     {
@@ -119,10 +120,10 @@ internal sealed class TargetHost : IAsyncDisposable
             File.WriteAllBytes(Path.Combine("/etc", name), content);
         }
         KernelException.Check(Libc.Unshare(CloneNewPid), "making the target's process namespace");
-        first = Start([Tool.Find("cat")], environment: null);
+        first = StartHere([Tool.Find("cat")], environment: null);
     }
 
-    private static Process Start(
+    private static Process StartHere(
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string>? environment
     )

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 
 namespace HardeningLab.Engines.Netns.Kernel;
 
@@ -27,21 +28,59 @@ internal sealed class OwnThread : IDisposable
         thread.Start();
     }
 
+    /// <summary>
+    /// Waits for the piece of work where it was asked for. A thread that has entered a new process namespace can't start
+    /// other threads (clone(2), EINVAL), not even for whoever waits for a task: so for such a thread this is the only way.
+    /// </summary>
+    internal T Run<T>(Func<T> piece)
+    {
+        using var ended = new ManualResetEventSlim();
+        T? result = default;
+        ExceptionDispatchInfo? failure = null;
+        work.Add(() =>
+        {
+            try
+            {
+                result = piece();
+            }
+#pragma warning disable CA1031 // Whatever it is, it belongs to whoever waits for this piece.
+            catch (Exception thrown)
+#pragma warning restore CA1031
+            {
+                failure = ExceptionDispatchInfo.Capture(thrown);
+            }
+            ended.Set();
+        });
+        ended.Wait();
+        failure?.Throw();
+        return result!; // piece ended without a failure, so this is what it gave
+    }
+
+    internal void Run(Action piece) =>
+        Run(() =>
+        {
+            piece();
+            return true;
+        });
+
     internal Task<T> RunAsync<T>(Func<T> piece)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         work.Add(() =>
         {
+            T result;
             try
             {
-                done.SetResult(piece());
+                result = piece();
             }
 #pragma warning disable CA1031 // Whatever it is, it belongs to whoever waits for this piece.
             catch (Exception failure)
 #pragma warning restore CA1031
             {
                 done.SetException(failure);
+                return;
             }
+            done.SetResult(result);
         });
         return done.Task;
     }
