@@ -102,7 +102,7 @@ internal sealed class NetnsTopology : IDisposable
         var messages = new NetlinkMessages()
             .SetUp(LoopbackIndex)
             .SetUp(ClientIndex)
-            .AddAddress(ClientIndex, network.ClientLinkLocal, network.ClientLinkLocal.Width)
+            .AddReadyAddress(ClientIndex, network.ClientLinkLocal)
             .AddLinkRoute(new Prefix(Topology.TargetLinkLocal), ClientIndex, RouteTable.Local)
             .AddNeighbour(
                 ClientIndex,
@@ -131,13 +131,13 @@ internal sealed class NetnsTopology : IDisposable
             var index = FirstTargetIndex + number;
             var client = HardwareAddress(number, isTarget: false);
             messages
-                .AddAddress(index, Topology.TargetLinkLocal, Topology.TargetLinkLocal.Width)
+                .AddReadyAddress(index, Topology.TargetLinkLocal)
                 .AddLinkRoute(new Prefix(network.ClientLinkLocal), index, RouteTable.Main)
                 .AddNeighbour(index, network.ClientLinkLocal, client)
                 .AddNeighbour(index, Gateway(number), client);
             foreach (var address in TargetAddresses(network))
             {
-                messages.AddAddress(index, address, address.Width);
+                messages.AddReadyAddress(index, address);
             }
             foreach (
                 var prefix in network.Plays.Where(prefix =>

@@ -17,6 +17,10 @@ internal static class RouteMessages
         | NetlinkMessages.Create
         | NetlinkMessages.Exclusive;
 
+    /// <summary>Two links may have routes for the same prefix, such as that of a link-local address.</summary>
+    private const ushort SharedFlags =
+        NetlinkMessages.Request | NetlinkMessages.Acknowledge | NetlinkMessages.Create;
+
     private const uint Up = 1;
     private const byte ScopeUniverse = 0;
     private const byte ScopeLink = 253;
@@ -73,15 +77,14 @@ internal static class RouteMessages
             LinkHeader(link, 0, 0)
         );
 
-    internal static NetlinkMessages AddAddress(
+    private static NetlinkMessages AddAddress(
         this NetlinkMessages messages,
         int link,
-        Address address,
-        int length
+        Address address
     )
     {
         var scope = HostAddresses.IsLinkLocal(address) ? ScopeLink : ScopeUniverse;
-        Span<byte> header = [Family(address.Family), (byte)length, 0, scope, 0, 0, 0, 0];
+        Span<byte> header = [Family(address.Family), (byte)address.Width, 0, scope, 0, 0, 0, 0];
         BitConverter.TryWriteBytes(header[4..], link);
         return messages
             .Add($"giving link {link} the address {address}", NewAddress, CreateFlags, header)
@@ -89,6 +92,19 @@ internal static class RouteMessages
             .Attribute(1, address.ToBytes())
             .Attribute(8, NoDuplicateDetection);
     }
+
+    /// <summary>
+    /// Gives the link an address that is delivered from now on. The kernel inserts the local route of an IPv6 address in a
+    /// work queue (net/ipv6/addrconf.c, addrconf_dad_completed), and what comes before is lost: so there is one of ours.
+    /// </summary>
+    internal static NetlinkMessages AddReadyAddress(
+        this NetlinkMessages messages,
+        int link,
+        Address address
+    ) =>
+        address.Family == IpFamily.IPv4
+            ? messages.AddAddress(link, address)
+            : messages.AddAddress(link, address).AddLocalRoute(new Prefix(address), link);
 
     /// <summary>Delivers every packet for the prefix to this namespace itself ("AnyIP").</summary>
     internal static NetlinkMessages AddLocalRoute(
@@ -100,7 +116,7 @@ internal static class RouteMessages
             .Add(
                 $"routing {prefix} to this host itself",
                 NewRoute,
-                CreateFlags,
+                SharedFlags,
                 RouteHeader(prefix, RouteTable.Local, ScopeHost, TypeLocal, 0)
             )
             .Attribute(1, prefix.Network.ToBytes())
