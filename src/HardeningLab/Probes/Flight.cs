@@ -96,6 +96,20 @@ internal sealed class Flight(int number, Probe probe, Link link)
 
     internal void SeeDelivery() => Delivered = true;
 
+    /// <summary>Takes in the error that waits on the socket, if there is one.</summary>
+    internal void LookForRefusal()
+    {
+        if (Socket is not { } socket)
+        {
+            return;
+        }
+        if (IcmpError.TryTake(socket.Descriptor, out var icmp))
+        {
+            Refusal ??= icmp.ToString();
+        }
+        Hear(socket.TakeError());
+    }
+
     /// <summary>Takes in what a system call on the socket answered: errno, or zero.</summary>
     private void Hear(int errno)
     {
@@ -131,11 +145,7 @@ internal sealed class Flight(int number, Probe probe, Link link)
     internal bool Read(Span<byte> buffer)
     {
         var socket = Socket!; // a flight that is watched has one
-        if (IcmpError.TryTake(socket.Descriptor, out var icmp))
-        {
-            Refusal ??= icmp.ToString();
-        }
-        Hear(socket.TakeError());
+        LookForRefusal();
         if (Refusal is not null || Answer is not null)
         {
             return false;

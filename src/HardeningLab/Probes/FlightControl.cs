@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Hardening.Policies;
 using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Netns.Kernel;
@@ -19,18 +20,19 @@ internal sealed class FlightControl : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    /// <summary>The longest that the deadlines of flights go unlooked at.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
     private readonly NetnsTopology topology;
     private readonly Func<string?> targetFault;
     private readonly Poll poll = new();
-    private readonly LinkTap links;
+    private readonly Lookout lookout;
     private readonly TokenListeners listeners;
-    private readonly Dictionary<int, Link> linkByIndex;
     private readonly Dictionary<string, Link> linkByName;
     private readonly Flight?[] byPort = new Flight?[1 << 16];
     private readonly byte[] buffer = new byte[1 << 16];
     private readonly List<Flight> flying = new(MaxInFlight);
     private readonly Queue<Flight> waiting = new();
-    private Observer? observer;
     private Judgement judgement = new(isObserved: false, Patience);
     private ushort lastPort = FirstSourcePort;
     private uint lastXid;
@@ -49,11 +51,9 @@ internal sealed class FlightControl : IDisposable
         this.targetFault = targetFault;
         // A link delivers in order only to one processor; a thread that moves would let a fence overtake a probe.
         Processor.StayOnThisOne();
-        linkByIndex = topology.Links.ToDictionary(link => link.TargetIndex);
         linkByName = topology.Links.ToDictionary(link => link.Name, StringComparer.Ordinal);
         topology.Target.Enter();
-        links = new LinkTap();
-        poll.Watch(links.Descriptor, Poll.Other);
+        lookout = new Lookout(topology.Links, poll, port => byPort[port], TakeBack);
         listeners = new TokenListeners(tokenEndpoints, poll);
     }
 
@@ -61,12 +61,8 @@ internal sealed class FlightControl : IDisposable
     internal void Observe(bool withLegacy)
     {
         topology.Target.Enter();
-        observer = Observer.Open(withLegacy);
+        lookout.Observe(Observer.Open(withLegacy));
         judgement = new Judgement(isObserved: true, Patience);
-        foreach (var descriptor in observer.Descriptors)
-        {
-            poll.Watch(descriptor, Poll.Other);
-        }
     }
 
     /// <summary>Sends every probe and gives an observation for each, in the same order.</summary>
@@ -79,6 +75,10 @@ internal sealed class FlightControl : IDisposable
         CancellationToken cancellation
     )
     {
+        if (probes.Count == 0)
+        {
+            return [];
+        }
         var observations = new Observation[probes.Count];
         Array.Clear(byPort);
         waiting.Clear();
@@ -90,18 +90,18 @@ internal sealed class FlightControl : IDisposable
         }
         try
         {
-            while (waiting.Count > 0 || flying.Count > 0)
+            do
             {
                 cancellation.ThrowIfCancellationRequested();
                 Launch();
-                poll.Wait(flying.Count == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(50), Hear);
-                if (ReadTaps())
+                poll.Wait(Glance, Hear);
+                if (lookout.Look())
                 {
                     DoubtAll();
                 }
                 Land(observations);
                 landed(probes.Count - waiting.Count - flying.Count);
-            }
+            } while (flying.Count > 0 || waiting.Count > 0 || HasLateNews());
             return observations;
         }
         finally
@@ -109,6 +109,26 @@ internal sealed class FlightControl : IDisposable
             flying.ForEach(flight => flight.Land());
             flying.Clear();
         }
+    }
+
+    /// <summary>Behind one more fence on every link, nothing of this round can come any more.</summary>
+    /// <returns>Whether a delivery came after its verdict, so that there is a probe to send again.</returns>
+    private bool HasLateNews()
+    {
+        foreach (var link in topology.Links)
+        {
+            link.Fence.Send();
+        }
+        var sent = Stopwatch.GetTimestamp();
+        while (
+            topology.Links.Any(link => link.Fence.Seen < link.Fence.Last)
+            && Stopwatch.GetElapsedTime(sent) < Patience
+        )
+        {
+            poll.Wait(Glance, Hear);
+            lookout.Look();
+        }
+        return waiting.Count > 0;
     }
 
     private void Launch()
@@ -185,83 +205,12 @@ internal sealed class FlightControl : IDisposable
         }
     }
 
-    /// <summary>
-    /// Links first: once a fence is seen there, whatever became of the packets before it already waits in the other taps.
-    /// </summary>
-    /// <returns>Whether something was lost, so that nothing may be concluded from what was not seen.</returns>
-    private bool ReadTaps()
-    {
-        while (links.TryRead(out var seen))
-        {
-            if (
-                seen.FenceNumber != 0
-                && linkByIndex.TryGetValue(seen.InterfaceIndex, out var fenced)
-            )
-            {
-                fenced.Fence.See(seen.FenceNumber);
-            }
-            else if (
-                seen.Packet is { } packet
-                && FlightOf(packet) is { } flight
-                && flight.Link.TargetIndex == seen.InterfaceIndex
-            )
-            {
-                flight.SeeArrival(packet);
-            }
-        }
-        var isLossy = links.TakeLost() > 0;
-        if (observer is null)
-        {
-            return isLossy;
-        }
-        observer.Delivered.Drain((packet, _) => SeeDelivery(packet));
-        observer.Trace.Drain(
-            (packet, rule) =>
-            {
-                if (FlightOf(packet) is { } flight)
-                {
-                    flight.Rule = rule;
-                }
-            }
-        );
-        observer.Legacy?.Drain(SeeLegacyTrace);
-        return isLossy | observer.Delivered.TakeLoss();
-    }
-
     /// <summary>A delivery that comes after the verdict takes a drop back: the probe is sent again.</summary>
-    private void SeeDelivery(PacketHeader packet)
+    private void TakeBack(Flight flight)
     {
-        if (FlightOf(packet) is not { } flight)
-        {
-            return;
-        }
-        flight.SeeDelivery();
-        if (flight.HasDropped)
-        {
-            flight.HasDropped = false;
-            waiting.Enqueue(flight);
-        }
+        flight.HasDropped = false;
+        waiting.Enqueue(flight);
     }
-
-    private void SeeLegacyTrace(PacketHeader packet, string prefix)
-    {
-        var family = packet.Source.Family == Hardening.Addresses.IpFamily.IPv4 ? "ip" : "ip6";
-        if (
-            FlightOf(packet) is { } flight
-            && RuleHandle.TryReadLegacy(prefix, family, out var rule)
-        )
-        {
-            flight.Rule = rule;
-        }
-    }
-
-    private Flight? FlightOf(PacketHeader packet) =>
-        byPort[packet.SourcePort] is { } flight
-        && flight.SourcePort == packet.SourcePort
-        && flight.Probe.Endpoint.Port == packet.DestinationPort
-        && flight.IsTcp == (packet.Protocol == PacketHeader.Tcp)
-            ? flight
-            : null;
 
     private void Land(Observation[] observations)
     {
@@ -269,6 +218,11 @@ internal sealed class FlightControl : IDisposable
         {
             var flight = flying[index];
             var isFenced = flight.Fence <= flight.Link.Fence.Seen;
+            if (isFenced && !flight.Delivered)
+            {
+                // A refusal may have come after the sockets were read, and before the fence.
+                flight.LookForRefusal();
+            }
             var outcome = judgement.Of(flight, isFenced, targetFault);
             if (outcome is Outcome.Flying)
             {
@@ -290,9 +244,8 @@ internal sealed class FlightControl : IDisposable
 
     public void Dispose()
     {
-        observer?.Dispose();
+        lookout.Dispose();
         listeners.Dispose();
-        links.Dispose();
         poll.Dispose();
     }
 }
