@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Hardening.Policies;
 using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Netns.Kernel;
-using HardeningLab.Engines.Netns.Taps;
 
 namespace HardeningLab.Probes;
 
