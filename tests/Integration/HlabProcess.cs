@@ -47,8 +47,13 @@ internal static class HlabProcess
     private static async Task<string?> ExamineAsync()
     {
         var examined = await RunAsync(["doctor"]);
-        return examined.ExitCode == 0
-            ? null
-            : $"hlab doctor: the lab can't run here\n{examined.Output}{examined.Error}";
+        return examined switch
+        {
+            { ExitCode: 0 } => null,
+            // A doctor that says nothing was never asked: a build that fails must not look like a machine that can't.
+            { Output.Length: > 0 } =>
+                $"hlab doctor: the lab can't run here\n{examined.Output}{examined.Error}",
+            _ => throw new InvalidOperationException($"hlab doctor did not run: {examined}"),
+        };
     }
 }
