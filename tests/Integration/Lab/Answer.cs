@@ -34,27 +34,40 @@ internal sealed record Answer(int ExitCode, IReadOnlyList<AnsweredCell> Cells)
 }
 
 /// <summary>One cell of an answer.</summary>
-internal sealed record AnsweredCell(string Name, string Expected, string Observed, bool Ok)
+/// <param name="Why">What was seen instead, where it is not well.</param>
+internal sealed record AnsweredCell(
+    string Name,
+    string Expected,
+    string Observed,
+    bool Ok,
+    string? Why
+)
 {
-    internal static AnsweredCell Of(JsonElement cell) =>
-        new(
-            string.Join(
-                ' ',
-                (
-                    (string[])
-                        [
-                            "source",
-                            "via",
-                            "destination",
-                            "service",
-                            "transport",
-                            "version",
-                            "procedure",
-                        ]
-                ).Select(field => cell.TryGetProperty(field, out var value) ? $"{value}" : "")
-            ),
-            $"{cell.GetProperty("expected")}",
-            $"{cell.GetProperty("observed")}",
-            cell.GetProperty("ok").GetBoolean()
+    private static readonly string[] NameFields =
+    [
+        "source",
+        "via",
+        "destination",
+        "service",
+        "transport",
+        "version",
+        "procedure",
+    ];
+
+    internal static AnsweredCell Of(JsonElement cell)
+    {
+        var ok = cell.GetProperty("ok").GetBoolean();
+        return new(
+            string.Join(' ', NameFields.Select(field => Text(cell, field))),
+            Text(cell, "expected"),
+            Text(cell, "observed"),
+            ok,
+            ok ? null : Text(cell.GetProperty("evidence"), "summary")
         );
+    }
+
+    public override string ToString() => $"{Name}: {Expected}, {Observed} {Why}".Trim();
+
+    private static string Text(JsonElement fields, string name) =>
+        fields.TryGetProperty(name, out var value) ? $"{value}" : "";
 }
