@@ -16,7 +16,7 @@ public sealed class RepetitionTests
     [Theory]
     [InlineData(0, 1)]
     [InlineData(Sandbox.OrdinaryUser, 10)]
-    public async Task Two_hundred_runs_in_a_row_answer_alike_and_leave_nothing(uint user, int fewer)
+    public async Task Runs_in_a_row_answer_alike_and_leave_nothing(uint user, int fewer)
     {
         await using var sandbox = await Sandbox.StartAsync();
         var before = Census.Of(sandbox);
