@@ -3,8 +3,10 @@ using HardeningLab.Engines.Netns;
 namespace Integration.Prove;
 
 /// <summary>Which cells are asked, and what a wrong call or a failing lab is told.</summary>
-public sealed class CallTests
+public sealed class CallTests : IDisposable
 {
+    private readonly string folder = Directory.CreateTempSubdirectory("hlab-call-").FullName;
+
     [Fact]
     public async Task Only_asks_the_cells_of_that_name()
     {
@@ -55,37 +57,31 @@ public sealed class CallTests
     [Fact]
     public async Task A_fault_in_a_policy_is_told_with_its_place()
     {
-        var missing = await HlabProcess.MissingAsync();
-        Assert.SkipWhen(missing is not null, missing ?? string.Empty);
+        var file = Path.Join(folder, "lan.yaml");
         var policy = WrittenPolicy.Lan.Text.Replace("192.168.1.0/24", "192.168.1.1/24");
-        var file = Path.GetTempFileName();
         await File.WriteAllTextAsync(file, policy, TestContext.Current.CancellationToken);
 
-        var ended = await HlabProcess.RunAsync(["prove", file]);
+        var ended = await RunAsync([file]);
 
         ended.ExitCode.Should().Be(2);
         ended.Error.Should().Contain($"{file}:4:13: ").And.Contain("192.168.1.1/24");
-        File.Delete(file);
     }
 
     [Fact]
     public async Task A_lab_that_fails_exits_with_3_and_prints_its_document()
     {
-        var packages = Directory.CreateTempSubdirectory("hlab-packages-").FullName;
-        var rpcbind = Path.Join(packages, "usr/sbin/rpcbind");
-        Directory.CreateDirectory(Path.Join(packages, "usr/sbin"));
-        File.Copy("/bin/false", rpcbind);
+        Directory.CreateDirectory(Path.Join(folder, "usr/sbin"));
+        File.Copy("/bin/false", Path.Join(folder, "usr/sbin/rpcbind"));
 
-        var proved = Proved.Read(
-            await RunAsync(["--json"], new() { ["HLAB_PACKAGES"] = packages })
-        );
+        var proved = Proved.Read(await RunAsync(["--json"], new() { ["HLAB_PACKAGES"] = folder }));
 
         proved.ExitCode.Should().Be(3);
         proved.Document.Holds.Should().BeFalse();
         proved.Document.Findings.Should().ContainSingle(finding => finding.Severity == "error");
         proved.Document.Cells.Should().NotContain(cell => cell.Observed == "dropped");
-        Directory.Delete(packages, recursive: true);
     }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
 
     private static async Task<ExecResult> RunAsync(
         IEnumerable<string> arguments,
