@@ -1,4 +1,5 @@
 using Hardening.Analysis;
+using Hardening.Policies;
 using HardeningLab.Probes;
 using HardeningLab.Rpc;
 using HardeningLab.Topologies;
@@ -24,12 +25,22 @@ internal static class WrapperLeaks
         {
             return null;
         }
-        var leaks = ProbePlan.Leaks(sources, outsider).ToList();
-        var replies = await askAsync(leaks).ConfigureAwait(false);
-        var given = leaks
+        var service = sources.Service.Service;
+        var questions = service
+            .Endpoints.SelectMany(
+                endpoint => Questions(endpoint.Transport),
+                (endpoint, question) =>
+                    (question.Asked, Probe: new Probe(outsider, service, endpoint, question.Call))
+            )
+            .ToList();
+        var replies = await askAsync([.. questions.Select(question => question.Probe)])
+            .ConfigureAwait(false);
+        var given = questions
             .Zip(replies)
             .Where(leak => leak.Second.Verdict == Verdict.Allowed)
-            .Select(leak => $"{leak.First.Endpoint.Transport.Text()} {leak.Second.Reply}")
+            .Select(leak =>
+                $"{leak.First.Probe.Endpoint.Transport.Text()} {leak.First.Asked}: {leak.Second.Reply}"
+            )
             .ToList();
         return given.Count == 0
             ? null
@@ -41,5 +52,22 @@ internal static class WrapperLeaks
                 $"the wrappers alone still tell {outsider.Address}, whom they deny: {string.Join("; ", given)}",
                 "put a firewall in front: add iptables or nftables to the policy's `with`"
             );
+    }
+
+    /// <summary>INDIRECT is answered over UDP only.</summary>
+    private static IEnumerable<(string Asked, RpcCall Call)> Questions(Transport transport)
+    {
+        yield return ("presence", PortmapCalls.Null(2));
+        yield return ("an unknown version", PortmapCalls.WrongVersion());
+        if (transport == Transport.Udp)
+        {
+            yield return (
+                "portmap in an unknown version",
+                PortmapCalls.Indirect(PortmapCalls.Program, 99, 0)
+            );
+            yield return ("portmap version 2", PortmapCalls.Indirect(PortmapCalls.Program, 2, 0));
+            // NFS stands for whatever else might run: PROG_UNAVAIL says that it does not.
+            yield return ("NFS", PortmapCalls.Indirect(100003, 3, 0));
+        }
     }
 }

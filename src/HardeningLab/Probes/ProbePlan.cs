@@ -71,28 +71,4 @@ internal static class ProbePlan
             (_, true) => [PortmapCalls.Dump(4), Getaddr(4), PortmapCalls.Dump(3), Getaddr(3)],
         };
     }
-
-    /// <summary>
-    /// What the wrappers may still give away to somebody they deny: NULL, a version that does not exist, and INDIRECT, by
-    /// which rpcbind tells what is registered without asking them.
-    /// </summary>
-    internal static IEnumerable<Probe> Leaks(ServiceSources sources, Source outsider)
-    {
-        var service = sources.Service.Service;
-        return service.Endpoints.SelectMany(endpoint =>
-            Leaks(endpoint.Transport).Select(call => new Probe(outsider, service, endpoint, call))
-        );
-    }
-
-    private static IEnumerable<RpcCall> Leaks(Transport transport) =>
-        transport == Transport.Tcp
-            ? [PortmapCalls.Null(2), PortmapCalls.WrongVersion()]
-            :
-            [
-                PortmapCalls.Null(2),
-                PortmapCalls.WrongVersion(),
-                PortmapCalls.Indirect(PortmapCalls.Program, 2, 4),
-                // NFS stands for whatever else might run: PROG_UNAVAIL says that it does not.
-                PortmapCalls.Indirect(100003, 3, 0),
-            ];
 }
