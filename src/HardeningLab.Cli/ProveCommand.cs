@@ -121,7 +121,7 @@ internal static class ProveCommand
 
     private static Proof Failed(ParseResult parsed, HardeningException failure) =>
         new(
-            parsed.GetValue(PolicyFile) ?? DefaultPolicy,
+            parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path,
             "netns",
             (parsed.GetValue(Rules) ?? parsed.GetValue(With) ?? []).ToEquatableArray(),
             TimeSpan.Zero,
@@ -146,7 +146,7 @@ internal static class ProveCommand
     )
     {
         var rules = (parsed.GetValue(Rules) ?? []).Select(RulesetFiles.Read).ToList();
-        var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy);
+        var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path);
         var protections = (parsed.GetValue(With) ?? [])
             .SelectMany(names =>
                 names.Split(
@@ -199,12 +199,6 @@ internal static class ProveCommand
             : throw new InputException(
                 new InputError("--with", 1, 1, ProtectionNames.Unknown(text))
             );
-
-    private static string DefaultPolicy =>
-        Path.Join(
-            Environment.GetEnvironmentVariable("HLAB_ROOT") ?? ".",
-            "lab/policies/portmap.yaml"
-        );
 
     private static Finding AssumedFamily(RecognisedRuleset rule) =>
         new(

@@ -10,7 +10,7 @@ public static class AccessFilePrinter
     /// <summary>The most bytes that libwrap takes as one line, without the newline (BUFLEN in tcpd.h, less NUL).</summary>
     public const int MaxLine = 2047;
 
-    /// <summary>The text; ends with a newline, without which libwrap ignores the last line.</summary>
+    /// <summary>The text; ends with a newline, without which libwrap ignores the last line of hosts.allow and denies all by that of hosts.deny.</summary>
     public static string Print(AccessFile file)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -30,7 +30,7 @@ public static class AccessFileReader
                 file,
                 lines.Length,
                 lines[^1].Length + 1,
-                "the last line lacks its newline, and libwrap ignores it: end it with one"
+                "the last line lacks its newline, and libwrap does not read it as it stands: end it with one"
             );
     }
 

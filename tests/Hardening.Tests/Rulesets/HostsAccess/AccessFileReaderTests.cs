@@ -5,7 +5,12 @@ namespace Hardening.Tests.Rulesets.HostsAccess;
 public sealed class AccessFileReaderTests
 {
     [Theory]
-    [InlineData("rpcbind : ALL", 1, 14, "the last line lacks its newline, and libwrap ignores it")]
+    [InlineData(
+        "rpcbind : ALL",
+        1,
+        14,
+        "the last line lacks its newline, and libwrap does not read it as it stands"
+    )]
     [InlineData(
         "rpcbind : fd00::/8\n",
         1,
