@@ -169,7 +169,7 @@ public sealed class JudgementTests
     }
 
     [Theory]
-    [InlineData(null, Verdict.Inconclusive, "no reply came")]
+    [InlineData(null, Verdict.Inconclusive, "it arrived at lan0, but no reply came")]
     [InlineData("a RST", Verdict.Closed, "a RST after delivery: nobody listens")]
     public void Without_an_observer_nothing_is_dropped_or_rejected(
         string? refusal,

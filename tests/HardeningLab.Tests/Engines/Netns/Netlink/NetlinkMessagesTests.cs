@@ -22,7 +22,7 @@ public sealed class NetlinkMessagesTests
     [Fact]
     public void A_link_gets_an_address()
     {
-        Hex(new NetlinkMessages().AddAddress(2, Address.Parse("192.168.1.1"), 32))
+        Hex(new NetlinkMessages().AddReadyAddress(2, Address.Parse("192.168.1.1")))
             .Should()
             .Be(
                 Packed(
@@ -36,9 +36,18 @@ public sealed class NetlinkMessagesTests
     [Fact]
     public void A_link_local_address_has_the_scope_of_its_link()
     {
-        Hex(new NetlinkMessages().AddAddress(2, Address.Parse("fe80::1"), 64))
+        Hex(new NetlinkMessages().AddReadyAddress(2, Address.Parse("fe80::1")))
             .Should()
-            .Contain("0a4000fd02000000");
+            .Contain("0a8000fd02000000");
+    }
+
+    [Fact]
+    public void An_IPv6_address_comes_with_its_local_route()
+    {
+        Hex(new NetlinkMessages().AddReadyAddress(2, Address.Parse("2001:db8::1")))
+            .Should()
+            .Contain("0a80000002000000", "struct ifaddrmsg")
+            .And.Contain("0a800000ff04fe02", "struct rtmsg: table local, static, host, local");
     }
 
     [Fact]
