@@ -26,7 +26,7 @@ internal static class PolicyText
     /// <summary>Reads the file as strict UTF-8.</summary>
     public static string OfFile(string path)
     {
-        var bytes = BytesOf(path);
+        var bytes = InputFile.Read(path, Largest, TooLarge);
         if (bytes is [0xff, 0xfe, ..] or [0xfe, 0xff, ..])
         {
             throw At(path, 1, 1, "the file is UTF-16, expected UTF-8: save it as UTF-8");
@@ -90,41 +90,6 @@ internal static class PolicyText
             start = found + 1;
         }
         return -1;
-    }
-
-    private static byte[] BytesOf(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            // A pipe or a device does not tell its length: read one byte more than may be there.
-            var bytes = new MemoryStream();
-            var buffer = new byte[81920];
-            for (int read; (read = file.Read(buffer)) > 0; )
-            {
-                bytes.Write(buffer, 0, read);
-                if (bytes.Length > Largest)
-                {
-                    throw At(path, 1, 1, TooLarge);
-                }
-            }
-            return bytes.ToArray();
-        }
-        catch (Exception exception)
-            when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw At(path, 1, 1, "there is no such file");
-        }
-        catch (Exception exception)
-            when (exception is UnauthorizedAccessException && Directory.Exists(path))
-        {
-            throw At(path, 1, 1, "this is a directory, expected a file");
-        }
-        catch (Exception exception)
-            when (exception is UnauthorizedAccessException or IOException or ArgumentException)
-        {
-            throw At(path, 1, 1, $"the file can't be read: {exception.Message}");
-        }
     }
 
     private static InputException At(string path, int line, int column, string message) =>

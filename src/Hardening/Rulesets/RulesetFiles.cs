@@ -25,7 +25,11 @@ public static class RulesetFiles
 
     private static string Text(string path)
     {
-        var bytes = Bytes(path);
+        ReadOnlySpan<byte> bytes = InputFile.Read(
+            path,
+            Largest,
+            "found more than 50 MB, expected a ruleset"
+        );
         var nul = bytes.IndexOf((byte)0);
         if (nul >= 0)
         {
@@ -34,40 +38,6 @@ public static class RulesetFiles
         }
         // Comments may be in any encoding, and nothing else holds more than ASCII.
         return Encoding.UTF8.GetString(bytes);
-    }
-
-    private static ReadOnlySpan<byte> Bytes(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            var bytes = new MemoryStream();
-            var buffer = new byte[81920];
-            // A device has no length to ask for, and may have no end.
-            for (int read; (read = file.Read(buffer)) > 0; )
-            {
-                bytes.Write(buffer, 0, read);
-                if (bytes.Length > Largest)
-                {
-                    throw Fault(path, 1, "found more than 50 MB, expected a ruleset");
-                }
-            }
-            return bytes.ToArray();
-        }
-        catch (Exception exception)
-            when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw Fault(path, 1, "there is no such file");
-        }
-        catch (UnauthorizedAccessException) when (Directory.Exists(path))
-        {
-            throw Fault(path, 1, "found a directory, expected a file");
-        }
-        catch (Exception exception)
-            when (exception is UnauthorizedAccessException or IOException or ArgumentException)
-        {
-            throw Fault(path, 1, $"the file can't be read: {exception.Message}");
-        }
     }
 
     private static InputException Fault(string path, int line, string message) =>

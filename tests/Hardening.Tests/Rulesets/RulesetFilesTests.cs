@@ -35,7 +35,7 @@ public sealed class RulesetFilesTests : IDisposable
             .Should()
             .Throw<InputException>()
             .WithMessage("*there is no such file");
-        Read(folder).Should().Throw<InputException>().WithMessage("*found a directory*");
+        Read(folder).Should().Throw<InputException>().WithMessage("*this is a directory*");
         Read("nftables:").Should().Throw<InputException>();
         Read("/dev/zero").Should().Throw<InputException>().WithMessage("*more than 50 MB*");
     }

@@ -87,6 +87,34 @@ internal sealed unsafe class NetlinkSocket : IDisposable
         }
     }
 
+    /// <summary>Hands every message that waits to <paramref name="take"/>.</summary>
+    /// <returns>Whether the kernel had to throw messages away since the last time (ENOBUFS).</returns>
+    internal bool Drain(NetlinkHandler take)
+    {
+        var hasLost = false;
+        while (true)
+        {
+            ReadOnlySpan<byte> datagram;
+            try
+            {
+                datagram = Receive(wait: false);
+            }
+            catch (KernelException lost) when (lost.Errno == Errno.NoBufs)
+            {
+                hasLost = true;
+                continue;
+            }
+            if (datagram.IsEmpty)
+            {
+                return hasLost;
+            }
+            foreach (var message in new NetlinkReader(datagram))
+            {
+                take(message);
+            }
+        }
+    }
+
     /// <summary>The next datagram; empty if there is none and <paramref name="wait"/> is false.</summary>
     /// <exception cref="KernelException">ENOBUFS: the kernel had to throw messages away.</exception>
     internal ReadOnlySpan<byte> Receive(bool wait)
@@ -123,3 +151,6 @@ internal sealed unsafe class NetlinkSocket : IDisposable
 
     public void Dispose() => _ = Libc.Close(Descriptor);
 }
+
+/// <summary>Takes one message; it is gone when the call returns.</summary>
+internal delegate void NetlinkHandler(NetlinkMessage message);

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using HardeningLab.Engines.Netns.Kernel;
 using HardeningLab.Engines.Netns.Netlink;
 
 namespace HardeningLab.Engines.Netns.Taps;
@@ -53,33 +52,14 @@ internal sealed class LogTap : IDisposable
     }
 
     /// <summary>Hands every waiting packet, with the prefix that its rule gave, to <paramref name="see"/>.</summary>
-    internal void Drain(Action<PacketHeader, string> see)
-    {
-        while (true)
+    internal void Drain(Action<PacketHeader, string> see) =>
+        HasLost |= socket.Drain(message =>
         {
-            ReadOnlySpan<byte> datagram;
-            try
+            if (message.Type == PacketMessage)
             {
-                datagram = socket.Receive(wait: false);
+                Read(message, see);
             }
-            catch (KernelException lost) when (lost.Errno == Errno.NoBufs)
-            {
-                HasLost = true;
-                continue;
-            }
-            if (datagram.IsEmpty)
-            {
-                return;
-            }
-            foreach (var message in new NetlinkReader(datagram))
-            {
-                if (message.Type == PacketMessage)
-                {
-                    Read(message, see);
-                }
-            }
-        }
-    }
+        });
 
     private void Read(NetlinkMessage message, Action<PacketHeader, string> see)
     {

@@ -30,33 +30,15 @@ internal sealed unsafe class RuleTrace : IDisposable
     internal int Descriptor => socket.Descriptor;
 
     /// <summary>Hands every drop that was traced to <paramref name="see"/>; a REJECT is traced as a drop too.</summary>
-    internal void Drain(Action<PacketHeader, RuleHandle> see)
-    {
-        while (true)
+    /// <remarks>A lost trace costs the name of a rule, never a verdict.</remarks>
+    internal void Drain(Action<PacketHeader, RuleHandle> see) =>
+        _ = socket.Drain(message =>
         {
-            ReadOnlySpan<byte> datagram;
-            try
+            if (message.Type == TraceMessage)
             {
-                datagram = socket.Receive(wait: false);
+                Read(message, see);
             }
-            catch (KernelException lost) when (lost.Errno == Errno.NoBufs)
-            {
-                // A lost trace costs the name of a rule, never a verdict.
-                continue;
-            }
-            if (datagram.IsEmpty)
-            {
-                return;
-            }
-            foreach (var message in new NetlinkReader(datagram))
-            {
-                if (message.Type == TraceMessage)
-                {
-                    Read(message, see);
-                }
-            }
-        }
-    }
+        });
 
     private void Read(NetlinkMessage message, Action<PacketHeader, RuleHandle> see)
     {
