@@ -181,14 +181,17 @@ internal static class ProveCommand
         }
         else
         {
+            // Written at once: a terminal's writer passes every word on by itself.
+            var page = new StringWriter();
             MatrixReport.Write(
                 proof,
-                output,
+                page,
                 (cell, layer) => RepeatedCommand.For(arguments, cell, layer),
                 Terminal.ShowsColour,
                 Terminal.Width,
                 parsed.GetValue(Verbose)
             );
+            output.Write(page);
         }
         return proof.ExitCode;
     }

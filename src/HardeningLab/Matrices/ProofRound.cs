@@ -12,7 +12,7 @@ using HardeningLab.Topologies;
 namespace HardeningLab.Matrices;
 
 /// <summary>One round in one lab: every question before the rules, and again with them in force.</summary>
-internal sealed class ProofRound : IAsyncDisposable
+internal sealed class ProofRound
 {
     /// <summary>What an ordinary user's socket buffer takes in one nftables transaction.</summary>
     private const int MaxElements = 1000;
@@ -61,6 +61,7 @@ internal sealed class ProofRound : IAsyncDisposable
                 new FlightControl(lab.Topology, TokenEndpoints(), () => lab.Rpcbind?.Death)
             )
             .ConfigureAwait(false);
+        lab.Keep(flights);
         await WaitForRpcbindAsync(cancellation).ConfigureAwait(false);
         clock.End("portmap");
 
@@ -231,14 +232,6 @@ internal sealed class ProofRound : IAsyncDisposable
                 .FindAsync(sources, probes => AskAsync(probes, cancellation))
                 .ConfigureAwait(false);
             findings.AddRange(leak is null ? [] : [leak]);
-        }
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (flights is { } started)
-        {
-            await lab.RunAsync(started.Dispose).ConfigureAwait(false);
         }
     }
 }

@@ -110,12 +110,9 @@ public sealed class Prover
         {
             clock.End("lab");
             var round = new ProofRound(lab, request, inForce, questions, clock, progress);
-            await using (round.ConfigureAwait(false))
-            {
-                var cells = await round.RunAsync(cancellation).ConfigureAwait(false);
-                findings.AddRange(round.Findings);
-                return cells;
-            }
+            var cells = await round.RunAsync(cancellation).ConfigureAwait(false);
+            findings.AddRange(round.Findings);
+            return cells;
         }
     }
 }

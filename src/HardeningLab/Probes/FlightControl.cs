@@ -9,7 +9,7 @@ namespace HardeningLab.Probes;
 /// Sends many probes at once and watches each to its verdict, on one thread: it hops between the namespaces to open
 /// sockets, and reads taps and sockets in the order that lets a fence prove a drop.
 /// </summary>
-internal sealed class FlightControl : IDisposable
+internal sealed class FlightControl : IAsyncDisposable
 {
     /// <summary>More at once and rpcbind's socket buffer overflows: delivered, but never answered.</summary>
     private const int MaxInFlight = 32;
@@ -241,9 +241,9 @@ internal sealed class FlightControl : IDisposable
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        lookout.Dispose();
+        await lookout.DisposeAsync().ConfigureAwait(false);
         listeners.Dispose();
         poll.Dispose();
     }

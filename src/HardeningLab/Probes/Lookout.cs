@@ -5,7 +5,7 @@ using HardeningLab.Engines.Netns.Taps;
 namespace HardeningLab.Probes;
 
 /// <summary>Reads the target's taps and tells each flight what was seen of it.</summary>
-internal sealed class Lookout : IDisposable
+internal sealed class Lookout : IAsyncDisposable
 {
     private readonly Poll poll;
     private readonly Func<ushort, Flight?> flightFrom;
@@ -119,9 +119,9 @@ internal sealed class Lookout : IDisposable
             ? flight
             : null;
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         observer?.Dispose();
-        links.Dispose();
+        return links.DisposeAsync();
     }
 }

@@ -11,6 +11,7 @@ namespace HardeningLab.Engines.Netns;
 internal sealed class NetnsLab : IAsyncDisposable
 {
     private readonly OwnThread thread;
+    private readonly List<IAsyncDisposable> kept = [];
 
     private NetnsLab(
         OwnThread thread,
@@ -57,7 +58,7 @@ internal sealed class NetnsLab : IAsyncDisposable
         }
         catch
         {
-            await StopAsync(own, topology, target).ConfigureAwait(false);
+            await StopAsync(own, [target, topology]).ConfigureAwait(false);
             throw;
         }
     }
@@ -67,19 +68,21 @@ internal sealed class NetnsLab : IAsyncDisposable
 
     internal Task RunAsync(Action piece) => thread.RunAsync(piece);
 
+    /// <summary>Takes over a part that ends with the lab, at the same time as its others.</summary>
+    internal void Keep(IAsyncDisposable part) => kept.Add(part);
+
     public async ValueTask DisposeAsync()
     {
-        await StopAsync(thread, Topology, Target).ConfigureAwait(false);
+        await StopAsync(thread, [Target, Topology, .. kept]).ConfigureAwait(false);
         Rpcbind?.Dispose();
     }
 
-    private static async Task StopAsync(OwnThread own, NetnsTopology? topology, TargetHost? target)
+    private static async Task StopAsync(OwnThread own, IEnumerable<IAsyncDisposable?> parts)
     {
-        if (target is not null)
-        {
-            await target.DisposeAsync().ConfigureAwait(false);
-        }
+        await Task.WhenAll(
+                parts.OfType<IAsyncDisposable>().Select(part => part.DisposeAsync().AsTask())
+            )
+            .ConfigureAwait(false);
         own.Dispose();
-        topology?.Dispose();
     }
 }

@@ -8,7 +8,7 @@ using HardeningLab.Topologies;
 namespace HardeningLab.Engines.Netns;
 
 /// <summary>A topology made real: one network namespace for the target and one for each client, joined by veth pairs.</summary>
-internal sealed class NetnsTopology : IDisposable
+internal sealed class NetnsTopology : IAsyncDisposable
 {
     private const int LoopbackIndex = 1;
 
@@ -60,7 +60,11 @@ internal sealed class NetnsTopology : IDisposable
         }
         catch
         {
-            new NetnsTopology(target, links.ToEquatableArray()).Dispose();
+            // This thread is the lab's own, so nothing waits behind it.
+            new NetnsTopology(target, links.ToEquatableArray())
+                .DisposeAsync()
+                .AsTask()
+                .Wait();
             throw;
         }
     }
@@ -162,11 +166,12 @@ internal sealed class NetnsTopology : IDisposable
     private static byte[] HardwareAddress(int number, bool isTarget) =>
         [0x02, 0, 0, 0, (byte)number, isTarget ? (byte)1 : (byte)2];
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
+        await Task.WhenAll(Links.Select(link => link.Fence.DisposeAsync().AsTask()))
+            .ConfigureAwait(false);
         foreach (var link in Links)
         {
-            link.Fence.Dispose();
             link.Client.Dispose();
         }
         Target.Dispose();

@@ -8,7 +8,7 @@ namespace HardeningLab.Engines.Netns.Taps;
 /// so when a fence is seen to arrive, every packet before it has been decided. The frames are of an EtherType for local
 /// experiments (IEEE 802, 0x88B5), so no IP rule ever sees them.
 /// </summary>
-internal sealed unsafe class Fence : IDisposable
+internal sealed unsafe class Fence : IAsyncDisposable
 {
     internal const ushort EtherType = 0x88b5;
 
@@ -62,5 +62,5 @@ internal sealed unsafe class Fence : IDisposable
         }
     }
 
-    public void Dispose() => _ = Libc.Close(descriptor);
+    public ValueTask DisposeAsync() => new(PacketSocket.CloseAsync(descriptor));
 }

@@ -5,7 +5,7 @@ using HardeningLab.Engines.Netns.Kernel;
 namespace HardeningLab.Engines.Netns.Taps;
 
 /// <summary>Sees what arrives on any of the target's links, before any rule does: a packet(7) socket.</summary>
-internal sealed unsafe class LinkTap : IDisposable
+internal sealed unsafe class LinkTap : IAsyncDisposable
 {
     private const int PacketDomain = 17;
     private const int DatagramNonBlockingCloseOnExec = 2 | 0x800 | 0x80000;
@@ -94,5 +94,5 @@ internal sealed unsafe class LinkTap : IDisposable
         return counters[1];
     }
 
-    public void Dispose() => _ = Libc.Close(Descriptor);
+    public ValueTask DisposeAsync() => new(PacketSocket.CloseAsync(Descriptor));
 }
