@@ -8,13 +8,15 @@ root.Subcommands.Add(ProveCommand.Create(args));
 root.Subcommands.Add(RenderCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 var parsed = root.Parse(args);
-if (parsed.Action is ParseErrorAction)
+if (parsed.Action is ParseErrorAction wrong)
 {
-    foreach (var error in parsed.Errors)
-    {
-        await Console.Error.WriteLineAsync($"hlab: {error.Message}");
-    }
-    await Console.Error.WriteLineAsync("hlab: `hlab --help` lists the commands and their options");
+    wrong.ShowHelp = false;
+    wrong.ShowTypoCorrections = true;
+    // Nothing of it is a result.
+    _ = await parsed.InvokeAsync(new InvocationConfiguration { Output = Console.Error });
+    await Console.Error.WriteLineAsync(
+        "`hlab --help` lists the commands, `hlab COMMAND --help` their options"
+    );
     return ExitCodes.WrongInput;
 }
 try

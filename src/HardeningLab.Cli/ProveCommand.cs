@@ -71,6 +71,7 @@ internal static class ProveCommand
             Json,
             Verbose,
         };
+        PolicyFile.Validators.Add(RefuseOptionAsPolicy);
         command.Validators.Add(Validate);
         command.SetAction(
             async (parsed, cancellation) =>
@@ -92,6 +93,15 @@ internal static class ProveCommand
             }
         );
         return command;
+    }
+
+    /// <summary>A misspelt option would be taken for the policy, and its value for one word too many.</summary>
+    private static void RefuseOptionAsPolicy(ArgumentResult parsed)
+    {
+        if (parsed.Tokens is [{ Value: ['-', _, ..] option }, ..])
+        {
+            parsed.AddError($"prove has no option {option}");
+        }
     }
 
     /// <summary>Options that contradict each other would leave it open what was proved.</summary>
