@@ -69,6 +69,13 @@ public sealed class ScriptReader
                 $"found {words[program].Shown}, expected iptables or ip6tables: only plain commands of these are read, nothing is handed to a shell"
             );
         }
+        if (words.Skip(program + 1).FirstOrDefault(NamesProgram) is { } modprobe)
+        {
+            throw Fault(
+                modprobe,
+                $"found {modprobe.Shown}, which makes {words[program].Text} start a program of the script's choice: leave it out"
+            );
+        }
         commands.Add(
             new ScriptCommand(
                 family,
@@ -77,6 +84,15 @@ public sealed class ScriptReader
                 line.Joined
             )
         );
+    }
+
+    /// <summary>Whether the word is --modprobe or -M, however abbreviated or joined with others (getopt_long(3)).</summary>
+    private static bool NamesProgram(ScriptWord word)
+    {
+        var name = word.Text.Split('=')[0];
+        return name.StartsWith("--", StringComparison.Ordinal)
+            ? name.Length > 4 && "--modprobe".StartsWith(name, StringComparison.Ordinal)
+            : name.StartsWith('-') && name.Contains('M');
     }
 
     // What stops or traces a shell changes no rule as long as the commands are accepted.

@@ -13,9 +13,7 @@ namespace HardeningLab.Engines.Netns;
 /// </summary>
 internal sealed class TargetHost : IAsyncDisposable
 {
-    private const int CloneNewMount = 0x00020000;
     private const int CloneNewPid = 0x20000000;
-    private const nuint RecursivePrivate = 0x4000 | 0x40000;
 
     private readonly OwnThread thread = new("hlab target");
     private Process? first;
@@ -103,18 +101,9 @@ internal sealed class TargetHost : IAsyncDisposable
     private void Settle(IReadOnlyDictionary<string, byte[]> files)
     {
         Network.Enter();
-        KernelException.Check(Libc.Unshare(CloneNewMount), "making the target's mount namespace");
-        KernelException.Check(
-            Libc.Mount("none", "/", null, RecursivePrivate, null),
-            "keeping the target's mounts to itself"
-        );
-        foreach (var folder in (string[])["/etc", "/run"])
-        {
-            KernelException.Check(
-                Libc.Mount("tmpfs", folder, "tmpfs", 0, "mode=0755"),
-                $"giving the target a {folder} of its own"
-            );
-        }
+        Mounts.UnshareReadOnly();
+        Mounts.Cover("/etc");
+        Mounts.Cover("/run");
         foreach (var (name, content) in files)
         {
             File.WriteAllBytes(Path.Combine("/etc", name), content);

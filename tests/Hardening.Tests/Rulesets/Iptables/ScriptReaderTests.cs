@@ -87,6 +87,28 @@ public sealed class ScriptReaderTests
         read.Should().Throw<InputException>().WithMessage($"rules.sh:{line}:{column}: *{message}*");
     }
 
+    [Theory]
+    [InlineData("iptables --modprobe=/tmp/x -L", 10)]
+    [InlineData("iptables -L --modp /tmp/x", 13)]
+    [InlineData("ip6tables -vM /tmp/x -L", 11)]
+    public void A_program_for_the_tool_to_start_is_refused(string text, int column)
+    {
+        var read = () => ScriptReader.Read("rules.sh", text);
+        read.Should()
+            .Throw<InputException>()
+            .WithMessage($"rules.sh:1:{column}: *start a program*");
+    }
+
+    [Fact]
+    public void Options_that_only_begin_alike_are_taken() =>
+        ScriptReader
+            .Read(
+                "rules.sh",
+                "iptables -A INPUT -m statistic --mode random --probability 0.5 -j MARK"
+            )
+            .Should()
+            .HaveCount(1);
+
     [Fact]
     public void Our_own_script_is_read_whole()
     {

@@ -27,6 +27,10 @@ internal static unsafe partial class Libc
         string? data
     );
 
+    /// <summary>For calls that libc gained only lately.</summary>
+    [LibraryImport(Name, EntryPoint = "syscall", SetLastError = true)]
+    internal static partial nint Syscall(nint number, nint a, byte* b, nint c, void* d, nint e);
+
     [LibraryImport(
         Name,
         EntryPoint = "open",
