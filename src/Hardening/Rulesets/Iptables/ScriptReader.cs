@@ -9,6 +9,9 @@ namespace Hardening.Rulesets.Iptables;
 /// </summary>
 public sealed class ScriptReader
 {
+    /// <summary>Short options of iptables(8) that another may follow in the same word.</summary>
+    private static readonly char[] OptionsWithoutValue = ['n', 'v', 'x', 'f', 'w', '4', '6'];
+
     private readonly string file;
     private readonly Dictionary<string, string> variables = [];
     private readonly ImmutableArray<ScriptCommand>.Builder commands =
@@ -69,11 +72,11 @@ public sealed class ScriptReader
                 $"found {words[program].Shown}, expected iptables or ip6tables: only plain commands of these are read, nothing is handed to a shell"
             );
         }
-        if (words.Skip(program + 1).FirstOrDefault(NamesProgram) is { } modprobe)
+        if (words.Skip(program + 1).Where(NamesProgram).ToList() is [var word, ..])
         {
             throw Fault(
-                modprobe,
-                $"found {modprobe.Shown}, which makes {words[program].Text} start a program of the script's choice: leave it out"
+                word,
+                $"found {word.Shown}, which makes {words[program].Text} start a program of the script's choice: leave it out"
             );
         }
         commands.Add(
@@ -92,7 +95,7 @@ public sealed class ScriptReader
         var name = word.Text.Split('=')[0];
         return name.StartsWith("--", StringComparison.Ordinal)
             ? name.Length > 4 && "--modprobe".StartsWith(name, StringComparison.Ordinal)
-            : name.StartsWith('-') && name.Contains('M');
+            : name.StartsWith('-') && name[1..].TrimStart(OptionsWithoutValue).StartsWith('M');
     }
 
     // What stops or traces a shell changes no rule as long as the commands are accepted.
