@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Hardening.Rulesets;
 
 /// <summary>Reads words one after the other and says where a text departs from what is expected.</summary>
@@ -47,6 +49,28 @@ internal sealed class TokenReader(string file, IReadOnlyList<Token> tokens, Toke
     {
         var token = Take();
         return token.IsEnd ? throw Fault(token, expected) : token;
+    }
+
+    /// <summary>Takes the next word, which must be a decimal number without leading zeros.</summary>
+    /// <param name="expected">What to say was expected.</param>
+    /// <param name="maximum">The largest that is taken; the smallest is 1.</param>
+    /// <param name="end">What stands behind the number in the same word.</param>
+    public int TakeNumber(string expected, int maximum, string end = "")
+    {
+        var token = Take(expected);
+        return
+            token.Text.EndsWith(end, StringComparison.Ordinal)
+            && int.TryParse(
+                token.Text.AsSpan(0, token.Text.Length - end.Length),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= 1
+            && number <= maximum
+            && token.Text[0] != '0'
+            ? number
+            : throw Fault(token, expected);
     }
 
     /// <summary>Takes the next words, which must be exactly these.</summary>

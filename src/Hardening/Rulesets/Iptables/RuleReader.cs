@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hardening.Addresses;
 
 namespace Hardening.Rulesets.Iptables;
@@ -39,7 +38,7 @@ internal sealed class RuleReader(IpFamily family)
         {
             return new Command.AppendRule(chain.Text, ReadRule(line));
         }
-        var number = ReadNumber(line, "the number of a rule, 1 or more", int.MaxValue);
+        var number = line.TakeNumber("the number of a rule, 1 or more", int.MaxValue);
         return new Command.InsertRule(chain.Text, number, ReadRule(line));
     }
 
@@ -94,7 +93,7 @@ internal sealed class RuleReader(IpFamily family)
         line.Expect(protocol.Text, "--dport");
         return new Match.DestinationPort(
             protocol.Text,
-            ReadNumber(line, "a port from 1 to 65535", 65535)
+            line.TakeNumber("a port from 1 to 65535", 65535)
         );
     }
 
@@ -128,22 +127,5 @@ internal sealed class RuleReader(IpFamily family)
         return with.Text == "tcp-reset" || with.Text == unreachable
             ? new Target.RejectWith(with.Text)
             : throw line.Fault(with, $"tcp-reset or {unreachable}");
-    }
-
-    private static int ReadNumber(TokenReader line, string expected, int maximum)
-    {
-        var token = line.Take(expected);
-        return
-            int.TryParse(
-                token.Text,
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-            && number >= 1
-            && number <= maximum
-            && token.Text[0] != '0'
-            ? number
-            : throw line.Fault(token, expected);
     }
 }

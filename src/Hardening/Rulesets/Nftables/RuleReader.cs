@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hardening.Addresses;
 
 namespace Hardening.Rulesets.Nftables;
@@ -118,24 +117,8 @@ internal static class RuleReader
         }
     }
 
-    private static int ReadNumber(TokenReader line, string end, int maximum)
-    {
-        var expected = $"a number from 1 to {maximum}{end}";
-        var token = line.Take(expected);
-        return
-            token.Text.EndsWith(end, StringComparison.Ordinal)
-            && int.TryParse(
-                token.Text.AsSpan(0, token.Text.Length - end.Length),
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-            && number >= 1
-            && number <= maximum
-            && token.Text[0] != '0'
-            ? number
-            : throw line.Fault(token, expected);
-    }
+    private static int ReadNumber(TokenReader line, string end, int maximum) =>
+        line.TakeNumber($"a number from 1 to {maximum}{end}", maximum, end);
 
     private static bool IsOfName(char character) =>
         char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/';
