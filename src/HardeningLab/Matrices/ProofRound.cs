@@ -65,12 +65,12 @@ internal sealed class ProofRound
         await WaitForRpcbindAsync(cancellation).ConfigureAwait(false);
         clock.End("portmap");
 
-        var baseline = await AskAsync(probes, cancellation, "baseline").ConfigureAwait(false);
+        var baseline = await AskAsync(probes, "baseline", cancellation).ConfigureAwait(false);
         clock.End("baseline", probes.Count);
         await LoadAsync(cancellation).ConfigureAwait(false);
         await ObserveAsync(cancellation).ConfigureAwait(false);
         clock.End("load");
-        var observed = await AskAsync(probes, cancellation, "rules").ConfigureAwait(false);
+        var observed = await AskAsync(probes, "rules", cancellation).ConfigureAwait(false);
         clock.End("rules", probes.Count);
         var fault = await ControlAsync(probes, observed, cancellation).ConfigureAwait(false);
         await LookForLeaksAsync(cancellation).ConfigureAwait(false);
@@ -100,8 +100,8 @@ internal sealed class ProofRound
 
     private Task<Observation[]> AskAsync(
         IReadOnlyList<Probe> probes,
-        CancellationToken cancellation,
-        string? stage = null
+        string? stage,
+        CancellationToken cancellation
     ) =>
         lab.RunAsync(() =>
             flights!.Ask( // made before the first question
@@ -144,7 +144,7 @@ internal sealed class ProofRound
         using var deadline = new CancellationTokenSource(StartDeadline);
         while (true)
         {
-            var answers = await AskAsync(probes, cancellation).ConfigureAwait(false);
+            var answers = await AskAsync(probes, stage: null, cancellation).ConfigureAwait(false);
             if (answers.All(answer => answer.Verdict == Verdict.Allowed))
             {
                 return;
@@ -203,14 +203,15 @@ internal sealed class ProofRound
         CancellationToken cancellation
     )
     {
-        var answered = Enumerable
-            .Range(0, probes.Count)
-            .Where(index => observed[index].Verdict is Verdict.Allowed or Verdict.Denied)
-            .Select(index => (int?)index)
-            .FirstOrDefault();
-        if (answered is { } control)
+        var control = Array.FindIndex(
+            observed,
+            one => one.Verdict is Verdict.Allowed or Verdict.Denied
+        );
+        if (control >= 0)
         {
-            var again = (await AskAsync([probes[control]], cancellation).ConfigureAwait(false))[0];
+            var again = (
+                await AskAsync([probes[control]], stage: null, cancellation).ConfigureAwait(false)
+            )[0];
             if (again.Verdict != observed[control].Verdict)
             {
                 return lab.Rpcbind?.Death
@@ -229,7 +230,7 @@ internal sealed class ProofRound
         foreach (var sources in lab.Plan.Services)
         {
             var leak = await WrapperLeaks
-                .FindAsync(sources, probes => AskAsync(probes, cancellation))
+                .FindAsync(sources, probes => AskAsync(probes, stage: null, cancellation))
                 .ConfigureAwait(false);
             findings.AddRange(leak is null ? [] : [leak]);
         }
