@@ -10,16 +10,12 @@ namespace HardeningLab.Probes;
 /// <summary>The client's end of one probe: a non-blocking socket bound to the probe's source.</summary>
 internal sealed unsafe class ProbeSocket : IDisposable
 {
-    private const int NonBlockingCloseOnExec = 0x800 | 0x80000;
     private const int Stream = 1;
     private const int Datagram = 2;
-    private const int SolSocket = 1;
-    private const int ReuseAddress = 2;
     private const int SocketError = 4;
     private const int Linger = 13;
     private const int LevelIPv4 = 0;
     private const int ReceiveErrorsIPv4 = 11;
-    private const int LevelIPv6 = 41;
     private const int ReceiveErrorsIPv6 = 25;
     private const int FreeBind = 78;
     private const int NoSignal = 0x4000;
@@ -38,12 +34,16 @@ internal sealed unsafe class ProbeSocket : IDisposable
         var type = probe.Endpoint.Transport == Transport.Tcp ? Stream : Datagram;
         var opened = new ProbeSocket(
             KernelException.Check(
-                Libc.Socket(SocketAddress.Domain(family), type | NonBlockingCloseOnExec, 0),
+                Libc.Socket(
+                    SocketAddress.Domain(family),
+                    type | SocketOption.NonBlockingCloseOnExec,
+                    0
+                ),
                 $"opening a socket for {probe.Source.Address}"
             )
         );
         opened.Set(
-            family == IpFamily.IPv4 ? LevelIPv4 : LevelIPv6,
+            family == IpFamily.IPv4 ? LevelIPv4 : SocketOption.IPv6,
             // Without it, an ICMP error that comes while connect(2) still holds the socket is lost over IPv6.
             family == IpFamily.IPv4
                 ? ReceiveErrorsIPv4
@@ -51,7 +51,7 @@ internal sealed unsafe class ProbeSocket : IDisposable
         );
         if (family == IpFamily.IPv6)
         {
-            opened.Set(LevelIPv6, FreeBind);
+            opened.Set(SocketOption.IPv6, FreeBind);
         }
         var source = SocketAddress.Of(
             probe.Source.Address,
@@ -118,7 +118,7 @@ internal sealed unsafe class ProbeSocket : IDisposable
         var errno = 0;
         var length = sizeof(int);
         KernelException.Check(
-            Libc.Getsockopt(Descriptor, SolSocket, SocketError, &errno, &length),
+            Libc.Getsockopt(Descriptor, SocketOption.Socket, SocketError, &errno, &length),
             "reading SO_ERROR"
         );
         return errno;
@@ -128,18 +128,18 @@ internal sealed unsafe class ProbeSocket : IDisposable
     public void Dispose()
     {
         var abort = stackalloc int[] { 1, 0 };
-        _ = Libc.Setsockopt(Descriptor, SolSocket, Linger, abort, 2 * sizeof(int));
+        _ = Libc.Setsockopt(Descriptor, SocketOption.Socket, Linger, abort, 2 * sizeof(int));
         _ = Libc.Close(Descriptor);
     }
 
-    private void Set(int level, int option)
-    {
-        var yes = 1;
-        KernelException.Check(
-            Libc.Setsockopt(Descriptor, level, option, &yes, sizeof(int)),
+    private void Set(int level, int option) =>
+        SocketOption.Set(
+            Descriptor,
+            level,
+            option,
+            1,
             $"setting the socket option {level}/{option}"
         );
-    }
 
     /// <summary>A link-local address means something on one link only.</summary>
     private static int Scope(Probe probe, Link link) =>

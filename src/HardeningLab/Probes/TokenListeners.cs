@@ -9,13 +9,9 @@ namespace HardeningLab.Probes;
 /// </summary>
 internal sealed unsafe class TokenListeners : IDisposable
 {
-    private const int IPv6Domain = 10;
-    private const int NonBlockingCloseOnExec = 0x800 | 0x80000;
     private const int Stream = 1;
     private const int Datagram = 2;
-    private const int LevelIPv6 = 41;
     private const int OnlyIPv6 = 26;
-    private const int SolSocket = 1;
     private const int ReuseAddress = 2;
     private const int NoSignal = 0x4000;
     private const int Backlog = 1024;
@@ -67,19 +63,15 @@ internal sealed unsafe class TokenListeners : IDisposable
         var isTcp = endpoint.Transport == Transport.Tcp;
         var action = $"listening on port {endpoint.Port}";
         var descriptor = KernelException.Check(
-            Libc.Socket(IPv6Domain, (isTcp ? Stream : Datagram) | NonBlockingCloseOnExec, 0),
+            Libc.Socket(
+                SocketAddress.IPv6Domain,
+                (isTcp ? Stream : Datagram) | SocketOption.NonBlockingCloseOnExec,
+                0
+            ),
             action
         );
-        int no = 0,
-            yes = 1;
-        KernelException.Check(
-            Libc.Setsockopt(descriptor, LevelIPv6, OnlyIPv6, &no, sizeof(int)),
-            action
-        );
-        KernelException.Check(
-            Libc.Setsockopt(descriptor, SolSocket, ReuseAddress, &yes, sizeof(int)),
-            action
-        );
+        SocketOption.Set(descriptor, SocketOption.IPv6, OnlyIPv6, 0, action);
+        SocketOption.Set(descriptor, SocketOption.Socket, ReuseAddress, 1, action);
         var any = SocketAddress.Of(
             Hardening.Addresses.Address.Lowest(Hardening.Addresses.IpFamily.IPv6),
             endpoint.Port,
@@ -104,7 +96,12 @@ internal sealed unsafe class TokenListeners : IDisposable
     {
         while (true)
         {
-            var connection = Libc.Accept4(listener, null, null, NonBlockingCloseOnExec);
+            var connection = Libc.Accept4(
+                listener,
+                null,
+                null,
+                SocketOption.NonBlockingCloseOnExec
+            );
             if (connection < 0)
             {
                 return;

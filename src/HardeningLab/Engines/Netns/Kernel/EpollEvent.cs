@@ -8,7 +8,6 @@ internal struct EpollEvent
 {
     internal const uint In = 0x001;
     internal const uint Out = 0x004;
-    internal const uint Error = 0x008;
 
     internal uint Events;
     internal long Data;

@@ -48,15 +48,6 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "prctl", SetLastError = true)]
     internal static partial int Prctl(int option, nuint a, void* b, nuint c, nuint d);
 
-    [LibraryImport(Name, EntryPoint = "getuid")]
-    internal static partial uint Getuid();
-
-    [LibraryImport(Name, EntryPoint = "setrlimit", SetLastError = true)]
-    internal static partial int Setrlimit(int resource, ulong* limits);
-
-    [LibraryImport(Name, EntryPoint = "getrlimit", SetLastError = true)]
-    internal static partial int Getrlimit(int resource, ulong* limits);
-
     [LibraryImport(Name, EntryPoint = "sched_getcpu", SetLastError = true)]
     internal static partial int SchedGetcpu();
 

@@ -11,9 +11,6 @@ internal sealed unsafe class NetlinkSocket : IDisposable
 
     private const int Domain = 16;
     private const int RawCloseOnExec = 3 | 0x80000;
-    private const int SolSocket = 1;
-    private const int ReceiveBuffer = 8;
-    private const int ReceiveBufferForce = 33;
     private const int DontWait = 0x40;
     private const ushort ErrorMessage = 2;
 
@@ -40,16 +37,7 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     internal int Descriptor { get; }
 
     /// <summary>Asks for a receive buffer of this many bytes; without privilege the kernel's rmem_max caps it.</summary>
-    internal void EnlargeBuffer(int bytes)
-    {
-        if (Libc.Setsockopt(Descriptor, SolSocket, ReceiveBufferForce, &bytes, sizeof(int)) < 0)
-        {
-            KernelException.Check(
-                Libc.Setsockopt(Descriptor, SolSocket, ReceiveBuffer, &bytes, sizeof(int)),
-                "enlarging a netlink socket's buffer"
-            );
-        }
-    }
+    internal void EnlargeBuffer(int bytes) => SocketOption.EnlargeReceiveBuffer(Descriptor, bytes);
 
     /// <summary>Sends the messages and waits until the kernel has acknowledged each; throws for the first refusal.</summary>
     internal void Execute(NetlinkMessages messages)

@@ -12,7 +12,6 @@ internal sealed unsafe class Fence : IAsyncDisposable
 {
     internal const ushort EtherType = 0x88b5;
 
-    private const int PacketDomain = 17;
     private const int RawCloseOnExec = 3 | 0x80000;
     private const int HeaderLength = 14;
 
@@ -25,11 +24,11 @@ internal sealed unsafe class Fence : IAsyncDisposable
     internal Fence(int link, ReadOnlySpan<byte> destination)
     {
         descriptor = KernelException.Check(
-            Libc.Socket(PacketDomain, RawCloseOnExec, 0),
+            Libc.Socket(PacketSocket.Domain, RawCloseOnExec, 0),
             "opening a packet socket"
         );
         Span<byte> address = stackalloc byte[20];
-        BitConverter.TryWriteBytes(address, (ushort)PacketDomain);
+        BitConverter.TryWriteBytes(address, (ushort)PacketSocket.Domain);
         BitConverter.TryWriteBytes(address[4..], link);
         fixed (byte* start = address)
         {

@@ -7,15 +7,11 @@ namespace HardeningLab.Engines.Netns.Taps;
 /// <summary>Sees what arrives on any of the target's links, before any rule does: a packet(7) socket.</summary>
 internal sealed unsafe class LinkTap : IAsyncDisposable
 {
-    private const int PacketDomain = 17;
-    private const int DatagramNonBlockingCloseOnExec = 2 | 0x800 | 0x80000;
+    private const int Datagram = 2 | SocketOption.NonBlockingCloseOnExec;
     private const ushort AllProtocols = 0x0300;
     private const int SolPacket = 263;
     private const int Statistics = 6;
     private const int IgnoreOutgoing = 23;
-    private const int SolSocket = 1;
-    private const int ReceiveBufferForce = 33;
-    private const int ReceiveBuffer = 8;
 
     private readonly byte[] buffer = new byte[256];
 
@@ -23,19 +19,17 @@ internal sealed unsafe class LinkTap : IAsyncDisposable
     internal LinkTap()
     {
         Descriptor = KernelException.Check(
-            Libc.Socket(PacketDomain, DatagramNonBlockingCloseOnExec, AllProtocols),
+            Libc.Socket(PacketSocket.Domain, Datagram, AllProtocols),
             "opening a packet socket"
         );
-        var yes = 1;
-        KernelException.Check(
-            Libc.Setsockopt(Descriptor, SolPacket, IgnoreOutgoing, &yes, sizeof(int)),
+        SocketOption.Set(
+            Descriptor,
+            SolPacket,
+            IgnoreOutgoing,
+            1,
             "setting PACKET_IGNORE_OUTGOING"
         );
-        var size = 8 << 20;
-        if (Libc.Setsockopt(Descriptor, SolSocket, ReceiveBufferForce, &size, sizeof(int)) < 0)
-        {
-            _ = Libc.Setsockopt(Descriptor, SolSocket, ReceiveBuffer, &size, sizeof(int));
-        }
+        SocketOption.EnlargeReceiveBuffer(Descriptor, 8 << 20);
     }
 
     internal int Descriptor { get; }

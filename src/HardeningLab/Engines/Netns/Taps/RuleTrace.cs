@@ -4,7 +4,7 @@ using HardeningLab.Engines.Netns.Netlink;
 namespace HardeningLab.Engines.Netns.Taps;
 
 /// <summary>Follows packets with <c>meta nftrace set 1</c> through nf_tables and tells which rule ended one.</summary>
-internal sealed unsafe class RuleTrace : IDisposable
+internal sealed class RuleTrace : IDisposable
 {
     private const ushort TraceMessage = (10 << 8) | 17;
     private const int SolNetlink = 270;
@@ -20,9 +20,11 @@ internal sealed unsafe class RuleTrace : IDisposable
     internal RuleTrace()
     {
         socket.EnlargeBuffer(8 << 20);
-        var group = TraceGroup;
-        KernelException.Check(
-            Libc.Setsockopt(socket.Descriptor, SolNetlink, AddMembership, &group, sizeof(int)),
+        SocketOption.Set(
+            socket.Descriptor,
+            SolNetlink,
+            AddMembership,
+            TraceGroup,
             "joining the group of nft's trace"
         );
     }
