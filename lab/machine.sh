@@ -41,36 +41,14 @@ entry_is_sound() {
 }
 
 install_tools() {
-    local tool packages=() line
+    local tool packages=()
     for tool in unshare:util-linux setpriv:util-linux ip:iproute2 iptables:iptables nft:nftables; do
         type -P "${tool%%:*}" >/dev/null || packages+=("${tool#*:}")
     done
     mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
-    line="apt-get install --no-install-recommends ${packages[*]}"
-    if ! type -P apt-get >/dev/null; then
-        printf 'hlab: missing: %s: install what provides them with this system'\''s own package tool\n' "${packages[*]}" >&2
-        exit 3
-    fi
-    if ((EUID != 0)); then
-        printf 'hlab: missing: %s: run: sudo %s\n' "${packages[*]}" "$line" >&2
-        exit 3
-    fi
-    printf 'hlab: installing %s (%s)…\n' "${packages[*]}" "$line" >&2
-    local log
-    log=$(mktemp)
-    if ! apt_install "${packages[@]}" >"$log" 2>&1 && ! { apt_update >>"$log" 2>&1; apt_install "${packages[@]}" >>"$log" 2>&1; }; then
-        tail -n 15 "$log" >&2
-        rm -f "$log"
-        printf 'hlab: could not install %s: mend what apt-get says above, then run: apt-get update && %s\n' "${packages[*]}" "$line" >&2
-        exit 3
-    fi
-    rm -f "$log"
-}
-
-apt_update() { apt-get update -o DPkg::Lock::Timeout=120; }
-
-apt_install() {
-    DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends -o DPkg::Lock::Timeout=120 "$@" </dev/null
+    # shellcheck source=lab/apt.sh
+    . "${BASH_SOURCE[0]%/*}/apt.sh"
+    install_packages "${packages[@]}"
 }
 
 if [[ ${BASH_SOURCE[0]} == "$0" ]]; then

@@ -1,0 +1,177 @@
+# Starts and stops the daemon, sourced by lab/engine. Expects `here` and `user`, the process that needs the daemon, or nothing.
+# shellcheck shell=bash disable=SC2154
+
+say() { printf 'hlab: %s\n' "$*" >&2; }
+fail() {
+    say "$1"
+    exit 3
+}
+
+choose_folder() {
+    folder=${HLAB_ENGINE:-}
+    if [[ -z $folder ]]; then
+        # shellcheck source=lab/cache.sh
+        . "$here/cache.sh"
+        choose_cache
+        folder=$cache/engine
+    fi
+    [[ $folder == /* ]] || folder=$PWD/$folder
+    # The kernel takes 107 bytes as the address of a socket; the longest is containerd's, below this folder.
+    ((${#folder} <= 68)) || fail "the folder's name is too long for the sockets below it: $folder has ${#folder} bytes, 68 are possible: set HLAB_ENGINE to a shorter one"
+    socket=unix://$folder/docker.sock
+}
+
+lock() {
+    (umask 077 && mkdir -p "$folder") 2>/dev/null || fail "$folder can't be made: set HLAB_ENGINE to a folder that can"
+    exec 9>"$folder/lock"
+    flock -w 120 9 || fail "another lab/engine holds $folder/lock for two minutes: end it, then try again"
+}
+
+# The start time of a process tells it from a later one with the same number. A zombie runs no more.
+started_at() {
+    local stat fields
+    read -r stat 2>/dev/null <"/proc/$1/stat" || return 1
+    read -ra fields <<<"${stat##*) }"
+    [[ ${fields[0]} != Z ]] && printf '%s' "${fields[19]}"
+}
+
+# True if the process that a file of ours names still runs; sets `pid`.
+runs() {
+    local key value start='' boot='' now
+    pid=''
+    [[ -r $1 ]] || return 1
+    while read -r key value; do
+        case $key in
+            pid) pid=$value ;;
+            start) start=$value ;;
+            boot) boot=$value ;;
+        esac
+    done <"$1"
+    read -r now </proc/sys/kernel/random/boot_id
+    [[ -n $pid && $boot == "$now" && $(started_at "$pid") == "$start" ]]
+}
+
+record() {
+    local boot
+    read -r boot </proc/sys/kernel/random/boot_id
+    printf '%s\n' "pid $1" "start $(started_at "$1")" "boot $boot" >"$2"
+}
+
+answers() { timeout -k 1 5 docker -H "$socket" version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+
+engine_status() {
+    if ! runs "$folder/init" || ! answers; then
+        say "no daemon of ours runs in $folder: lab/engine start"
+        return 1
+    fi
+    printf '%s\n' "pid $pid" "socket $socket" "data $folder/data"
+}
+
+engine_start() {
+    ((EUID == 0)) || fail "a daemon of our own takes root: run sudo lab/engine start, or use the machine's Docker (DOCKER_HOST)"
+    install_engine
+    lock
+    mkdir -p "$folder/users"
+    if runs "$folder/init" && answers; then
+        [[ -n $user ]] || rm -f "$folder/transient"
+    else
+        end_all
+        launch
+        if [[ -n $user ]]; then : >"$folder/transient"; fi
+    fi
+    runs "$folder/slirp" || connect
+    [[ -z $user ]] || record "$user" "$folder/users/$user"
+    exec 9>&-
+    printf 'export DOCKER_HOST=%s\n' "$socket"
+}
+
+engine_stop() {
+    [[ -d $folder ]] || return 0
+    lock
+    if [[ -n $user ]]; then
+        rm -f "$folder/users/$user"
+        [[ -e $folder/transient ]] && ! in_use || return 0
+    fi
+    end_all
+    rm -rf "${folder:?}/users" "$folder/transient"
+    exec 9>&-
+}
+
+in_use() {
+    local entry
+    for entry in "$folder"/users/*; do
+        runs "$entry" && return
+    done
+    return 1
+}
+
+install_engine() {
+    local tool packages=()
+    for tool in unshare:util-linux ip:iproute2 docker:docker.io dockerd:docker.io slirp4netns:slirp4netns; do
+        type -P "${tool%%:*}" >/dev/null || packages+=("${tool#*:}")
+    done
+    ((${#packages[@]} > 0)) || return 0
+    # An init would start the installed daemon as a service of the machine, which is for its owner to decide.
+    [[ ! -d /run/systemd/system ]] || fail "missing: ${packages[*]}: run: apt-get install ${packages[*]}, and use the machine's own daemon"
+    # shellcheck source=lab/apt.sh
+    . "$here/apt.sh"
+    # Debian 13 has the client in a package of its own.
+    [[ " ${packages[*]} " != *' docker.io '* || -z $(apt-cache --quiet=2 search --names-only '^docker-cli$' 2>/dev/null) ]] || packages+=(docker-cli)
+    mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
+    install_packages "${packages[@]}"
+}
+
+launch() {
+    mkfifo "$folder/alive"
+    # Nothing that stays may hold the lock, nor the caller's output.
+    setsid unshare --mount --propagation slave --net --pid --fork bash "$here/engine-init.sh" "$folder" \
+        </dev/null >"$folder/log" 2>&1 9>&- &
+    local launcher=$! tries=0
+    until runs "$folder/init"; do
+        if [[ ! -e /proc/$launcher ]] || ((++tries > 200)); then show_log "could not be started"; fi
+        sleep 0.05
+    done
+    tries=0
+    until answers; do
+        if [[ ! -e /proc/$launcher ]] || ((++tries > 600)); then show_log "does not answer at $socket"; fi
+        sleep 0.05
+    done
+    local driver
+    driver=$(docker -H "$socket" info --format '{{.Driver}}')
+    [[ $driver != vfs ]] || say "$folder lies on a file system without overlays: every container is a whole copy, which is slow; set HLAB_ENGINE to a folder on a disk"
+}
+
+# The way out for builds of images: started outside, it ends with the daemon's process 1, which holds the other end of `alive`.
+connect() {
+    local ready slirp
+    runs "$folder/init" || return
+    exec {ready}< <(exec setsid slirp4netns --configure --mtu=1400 --disable-host-loopback --exit-fd=7 --ready-fd=6 "$pid" tap0 \
+        7<"$folder/alive" 6>&1 </dev/null >>"$folder/log" 2>&1 9>&-)
+    slirp=$!
+    read -r -t 5 -N 1 -u "$ready" _ || show_log "has no way out (slirp4netns)"
+    exec {ready}<&-
+    record "$slirp" "$folder/slirp"
+}
+
+show_log() {
+    tail -n 10 "$folder/log" >&2 || true
+    end_all
+    fail "the Docker daemon $1: its last lines are above, all of them in $folder/log"
+}
+
+# Ends what an earlier start left, down to the last process: the kernel ends a namespace with its process 1.
+end_all() {
+    local name tries
+    for name in init slirp; do
+        tries=0
+        while runs "$folder/$name"; do
+            if ((tries == 0)); then kill -TERM "$pid" 2>/dev/null || true; fi
+            # dockerd gives containers 5 s.
+            if ((tries == 200)); then kill -KILL "$pid" 2>/dev/null || true; fi
+            ((++tries < 400)) || fail "process $pid of the Docker daemon does not end"
+            sleep 0.05
+        done
+    done
+    rm -rf --one-file-system "${folder:?}/exec"
+    rm -f "$folder"/{init,slirp,alive,docker.pid,docker.sock,daemon.json,resolv.conf}
+}
