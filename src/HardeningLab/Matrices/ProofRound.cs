@@ -3,6 +3,7 @@ using Hardening.Addresses;
 using Hardening.Analysis;
 using Hardening.Policies;
 using Hardening.Protections;
+using HardeningLab.Engines;
 using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Probes;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Hardening.Rulesets;
+using HardeningLab.Engines;
 using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Engines.Netns.Taps;

@@ -1,4 +1,4 @@
-namespace HardeningLab.Engines.Netns;
+namespace HardeningLab.Engines;
 
 /// <summary>How a command ended.</summary>
 /// <param name="ExitCode">Its exit code; 128 and the signal's number if a signal ended it.</param>

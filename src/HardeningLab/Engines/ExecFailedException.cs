@@ -1,6 +1,6 @@
 using Hardening;
 
-namespace HardeningLab.Engines.Netns;
+namespace HardeningLab.Engines;
 
 /// <summary>A command that the lab depends on failed (exit code 3).</summary>
 public sealed class ExecFailedException : HardeningException
