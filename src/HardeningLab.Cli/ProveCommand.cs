@@ -4,6 +4,7 @@ using Hardening;
 using Hardening.Analysis;
 using Hardening.Policies;
 using Hardening.Rulesets;
+using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Matrices;
 using HardeningLab.Reports;
@@ -169,6 +170,7 @@ internal static class ProveCommand
             .ToEquatableArray();
         using var progress = Terminal.ShowsProgress ? new ProgressLine(Console.Error) : null;
         var proof = await Prover.ProveAsync(
+            new NetnsEngine(),
             new ProofRequest(
                 policy,
                 protections.Count > 0 ? protections

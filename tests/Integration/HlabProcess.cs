@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using HardeningLab.Engines.Netns;
+using HardeningLab.Engines;
 using Integration.Launchers;
 
 namespace Integration;

@@ -1,5 +1,6 @@
 using Hardening;
 using Hardening.Policies;
+using HardeningLab.Engines;
 using HardeningLab.Probes;
 using HardeningLab.Topologies;
 
@@ -56,7 +57,7 @@ internal sealed class CellMaker(
             probe.Source.Role,
             probe.Source.Destination.ToString(),
             probe.Source.Via,
-            probe.Service.Name,
+            question.Sources.Service.Service.Name,
             probe.Endpoint.Transport,
             probe.Source.Address.Family,
             (int?)probe.Call?.Version,

@@ -4,8 +4,6 @@ using Hardening.Analysis;
 using Hardening.Policies;
 using Hardening.Protections;
 using HardeningLab.Engines;
-using HardeningLab.Engines.Netns;
-using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Probes;
 using HardeningLab.Rpc;
 using HardeningLab.Topologies;
@@ -20,7 +18,7 @@ internal sealed class ProofRound
 
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
 
-    private readonly NetnsLab lab;
+    private readonly ILab lab;
     private readonly ProofRequest request;
     private readonly EquatableArray<ProtectionName> inForce;
     private readonly List<Question> questions;
@@ -30,10 +28,9 @@ internal sealed class ProofRound
     private readonly RuleBooks books = new();
     private readonly RulesetLoader nft;
     private readonly RulesetLoader legacy;
-    private FlightControl? flights;
 
     internal ProofRound(
-        NetnsLab lab,
+        ILab lab,
         ProofRequest request,
         EquatableArray<ProtectionName> inForce,
         List<Question> questions,
@@ -47,8 +44,8 @@ internal sealed class ProofRound
         this.request = request;
         this.inForce = inForce;
         this.questions = questions;
-        nft = new RulesetLoader(lab.Target, books, isLegacy: false);
-        legacy = new RulesetLoader(lab.Target, books, isLegacy: true);
+        nft = new RulesetLoader(lab, books, isLegacy: false);
+        legacy = new RulesetLoader(lab, books, isLegacy: true);
     }
 
     internal IReadOnlyList<Finding> Findings => findings;
@@ -58,18 +55,13 @@ internal sealed class ProofRound
     internal async Task<EquatableArray<Cell>> RunAsync(CancellationToken cancellation)
     {
         var probes = questions.Select(question => question.Probe).ToList();
-        flights = await lab.RunAsync(() =>
-                new FlightControl(lab.Topology, TokenEndpoints(), () => lab.Rpcbind?.Death)
-            )
-            .ConfigureAwait(false);
-        lab.Keep(flights);
         await WaitForRpcbindAsync(cancellation).ConfigureAwait(false);
         clock.End("portmap");
 
         var baseline = await AskAsync(probes, "baseline", cancellation).ConfigureAwait(false);
         clock.End("baseline", probes.Count);
         await LoadAsync(cancellation).ConfigureAwait(false);
-        await ObserveAsync(cancellation).ConfigureAwait(false);
+        await lab.ObserveAsync(HasLegacy, cancellation).ConfigureAwait(false);
         clock.End("load");
         var observed = await AskAsync(probes, "rules", cancellation).ConfigureAwait(false);
         clock.End("rules", probes.Count);
@@ -104,29 +96,18 @@ internal sealed class ProofRound
         string? stage,
         CancellationToken cancellation
     ) =>
-        lab.RunAsync(() =>
-            flights!.Ask( // made before the first question
-                probes,
-                landed =>
-                {
-                    if (stage is not null)
-                    {
-                        progress?.Report(new ProofProgress(stage, landed, probes.Count));
-                    }
-                },
-                cancellation
-            )
+        lab.AskAsync(
+            probes,
+            stage is null
+                ? null
+                : landed => progress?.Report(new ProofProgress(stage, landed, probes.Count)),
+            cancellation
         );
-
-    private IEnumerable<Endpoint> TokenEndpoints() =>
-        request
-            .Policy.Services.Where(service => service.Service.RpcProgram is null)
-            .SelectMany(service => service.Service.Endpoints);
 
     /// <summary>Asks until portmap answers over both transports and families.</summary>
     private async Task WaitForRpcbindAsync(CancellationToken cancellation)
     {
-        if (lab.Rpcbind is not { } rpcbind)
+        if (!lab.Plan.NeedsPortmap)
         {
             return;
         }
@@ -137,7 +118,6 @@ internal sealed class ProofRound
             from endpoint in Catalogue.Portmap.Endpoints
             select new Probe(
                 source,
-                Catalogue.Portmap,
                 endpoint,
                 PortmapCalls.Null(address.Family == IpFamily.IPv4 ? 2u : 4u)
             )
@@ -150,7 +130,7 @@ internal sealed class ProofRound
             {
                 return;
             }
-            if (rpcbind.Death is { } death)
+            if (await lab.FindFaultAsync(cancellation).ConfigureAwait(false) is { } death)
             {
                 throw new LabFailedException(death);
             }
@@ -183,19 +163,6 @@ internal sealed class ProofRound
         findings.AddRange([.. nft.Findings, .. legacy.Findings]);
     }
 
-    private async Task ObserveAsync(CancellationToken cancellation)
-    {
-        var loaded = await lab
-            .Target.RunAsync([Tool.Find("nft"), "-f", "-"], Observer.Ruleset, cancellation)
-            .ConfigureAwait(false);
-        if (loaded.ExitCode != 0)
-        {
-            throw new ExecFailedException("loading the observer's rules with nft -f", loaded);
-        }
-        // Made before the first question.
-        await lab.RunAsync(() => flights!.Observe(HasLegacy)).ConfigureAwait(false);
-    }
-
     /// <summary>Asks once more what was answered before: if that is silent now, no silence before it proves anything.</summary>
     /// <returns>Why nothing negative may be believed; null if all is well.</returns>
     private async Task<string?> ControlAsync(
@@ -215,11 +182,11 @@ internal sealed class ProofRound
             )[0];
             if (again.Verdict != observed[control].Verdict)
             {
-                return lab.Rpcbind?.Death
+                return await lab.FindFaultAsync(cancellation).ConfigureAwait(false)
                     ?? $"the control probe {questions[control].Name} was {observed[control].Verdict.Text()} at first and {again.Verdict.Text()} at the end";
             }
         }
-        return lab.Rpcbind?.Death;
+        return await lab.FindFaultAsync(cancellation).ConfigureAwait(false);
     }
 
     private async Task LookForLeaksAsync(CancellationToken cancellation)

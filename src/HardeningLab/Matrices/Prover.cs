@@ -2,25 +2,25 @@ using System.Diagnostics;
 using Hardening;
 using Hardening.Analysis;
 using Hardening.Policies;
-using HardeningLab.Engines.Netns;
-using HardeningLab.Engines.Netns.Machine;
+using HardeningLab.Engines;
 using HardeningLab.Probes;
-using HardeningLab.Rpc;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Matrices;
 
-/// <summary>Proves a policy with real packets in the embedded lab: a lab, a baseline, the rules, the matrix.</summary>
+/// <summary>Proves a policy with real packets in a lab: its hosts, a baseline, the rules, the matrix.</summary>
 public sealed class Prover
 {
+    private readonly ILabEngine engine;
     private readonly ProofRequest request;
     private readonly IProgress<ProofProgress>? progress;
     private readonly StageClock clock = new();
     private readonly Topology topology;
     private readonly List<Question> questions;
 
-    private Prover(ProofRequest request, IProgress<ProofProgress>? progress)
+    private Prover(ILabEngine engine, ProofRequest request, IProgress<ProofProgress>? progress)
     {
+        this.engine = engine;
         this.progress = progress;
         this.request = request;
         topology = TopologyPlan.For(request.Policy);
@@ -40,21 +40,24 @@ public sealed class Prover
         }
     }
 
-    /// <summary>Makes the lab and proves the policy in it. The process must stand in namespaces of its own by now.</summary>
+    /// <summary>Makes the lab and proves the policy in it.</summary>
+    /// <param name="engine">What makes the lab.</param>
     /// <param name="request">What to prove.</param>
     /// <param name="progress">Told often, on a thread of the lab; null for none.</param>
     /// <param name="cancellation">Ends the proof between two probes.</param>
     /// <exception cref="InputException">Something asked for can't be read, or selects nothing.</exception>
     /// <exception cref="HardeningException">The lab could not be made, or failed as a whole.</exception>
     public static async Task<Proof> ProveAsync(
+        ILabEngine engine,
         ProofRequest request,
         IProgress<ProofProgress>? progress,
         CancellationToken cancellation
     )
     {
+        ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(request);
         var started = Stopwatch.GetTimestamp();
-        var prover = new Prover(request, progress);
+        var prover = new Prover(engine, request, progress);
         var findings = new List<Finding>();
         var layers = new List<Layer>();
         if (request is { IsEach: true, IsOurs: true, Protections.Count: > 1 })
@@ -79,7 +82,7 @@ public sealed class Prover
         }
         return new Proof(
             request.Policy.Name,
-            "netns",
+            engine.Name,
             request.IsOurs
                 ? request.Protections.Select(name => name.Text()).ToEquatableArray()
                 : request.Rules.Select(file => file.Name).ToEquatableArray(),
@@ -99,13 +102,7 @@ public sealed class Prover
         CancellationToken cancellation
     )
     {
-        var needsRpcbind = request.Policy.Services.Any(service =>
-            service.Service.RpcProgram == PortmapCalls.Program
-        );
-        var packages = needsRpcbind
-            ? RpcbindPackages.Find() ?? throw new RpcbindMissingException()
-            : null;
-        var lab = await NetnsLab.StartAsync(topology, packages).ConfigureAwait(false);
+        var lab = await engine.StartAsync(topology, cancellation).ConfigureAwait(false);
         await using (lab.ConfigureAwait(false))
         {
             clock.End("lab");

@@ -10,7 +10,7 @@ internal sealed record Question(ServiceSources Sources, Probe Probe)
     internal string Name =>
         Cell.NameOf(
             Probe.Source.Address.ToString(),
-            Probe.Service.Name,
+            Sources.Service.Service.Name,
             Probe.Endpoint.Transport,
             (int?)Probe.Call?.Version,
             Procedure

@@ -30,7 +30,7 @@ internal static class WrapperLeaks
             .Endpoints.SelectMany(
                 endpoint => Questions(endpoint.Transport),
                 (endpoint, question) =>
-                    (question.Asked, Probe: new Probe(outsider, service, endpoint, question.Call))
+                    (question.Asked, Probe: new Probe(outsider, endpoint, question.Call))
             )
             .ToList();
         var replies = await askAsync([.. questions.Select(question => question.Probe)])

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using Hardening.Addresses;
 using Hardening.Policies;
-using HardeningLab.Engines.Netns;
-using HardeningLab.Engines.Netns.Kernel;
-using HardeningLab.Engines.Netns.Taps;
+using HardeningLab.Kernel;
+using HardeningLab.Taps;
 
 namespace HardeningLab.Probes;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Hardening.Policies;
-using HardeningLab.Engines.Netns;
-using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Kernel;
+using HardeningLab.Taps;
 
 namespace HardeningLab.Probes;
 
@@ -22,7 +22,7 @@ internal sealed class FlightControl : IAsyncDisposable
     /// <summary>The longest that the deadlines of flights go unlooked at.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
-    private readonly NetnsTopology topology;
+    private readonly Wiring wiring;
     private readonly Func<string?> targetFault;
     private readonly Poll poll = new();
     private readonly Lookout lookout;
@@ -37,31 +37,38 @@ internal sealed class FlightControl : IAsyncDisposable
     private uint lastXid;
 
     /// <summary>Opens the taps on the calling thread, which must be one of our own and stay the only one to use this.</summary>
-    /// <param name="topology">The lab's hosts.</param>
+    /// <param name="wiring">The target and the ways into it.</param>
     /// <param name="tokenEndpoints">Where the target gets a listener that gives tokens back.</param>
     /// <param name="targetFault">Why the target can't answer any more; null while it can.</param>
     internal FlightControl(
-        NetnsTopology topology,
+        Wiring wiring,
         IEnumerable<Endpoint> tokenEndpoints,
         Func<string?> targetFault
     )
     {
-        this.topology = topology;
+        this.wiring = wiring;
         this.targetFault = targetFault;
         // A link delivers in order only to one processor; a thread that moves would let a fence overtake a probe.
         Processor.StayOnThisOne();
-        linkByName = topology.Links.ToDictionary(link => link.Name, StringComparer.Ordinal);
-        topology.Target.Enter();
-        lookout = new Lookout(topology.Links, poll, port => byPort[port], TakeBack);
+        linkByName = wiring.Links.ToDictionary(link => link.Name, StringComparer.Ordinal);
+        wiring.Target.Enter();
+        lookout = new Lookout(wiring.Links, poll, port => byPort[port], TakeBack);
         listeners = new TokenListeners(tokenEndpoints, poll);
     }
 
     /// <summary>From now on deliveries and rules are seen too; the observer's rules must be loaded by now.</summary>
     internal void Observe(bool withLegacy)
     {
-        topology.Target.Enter();
+        wiring.Target.Enter();
         lookout.Observe(Observer.Open(withLegacy));
         judgement = new Judgement(isObserved: true, Patience);
+    }
+
+    /// <summary>From now on arrivals and answers alone are seen.</summary>
+    internal void StopObserving()
+    {
+        lookout.StopObserving();
+        judgement = new Judgement(isObserved: false, Patience);
     }
 
     /// <summary>Sends every probe and gives an observation for each, in the same order.</summary>
@@ -114,13 +121,13 @@ internal sealed class FlightControl : IAsyncDisposable
     /// <returns>Whether a delivery came after its verdict, so that there is a probe to send again.</returns>
     private bool HasLateNews()
     {
-        foreach (var link in topology.Links)
+        foreach (var link in wiring.Links)
         {
             link.Fence.Send();
         }
         var sent = Stopwatch.GetTimestamp();
         while (
-            topology.Links.Any(link => link.Fence.Seen < link.Fence.Last)
+            wiring.Links.Any(link => link.Fence.Seen < link.Fence.Last)
             && Stopwatch.GetElapsedTime(sent) < Patience
         )
         {

@@ -1,6 +1,5 @@
 using Hardening.Addresses;
-using HardeningLab.Engines.Netns;
-using HardeningLab.Engines.Netns.Taps;
+using HardeningLab.Taps;
 
 namespace HardeningLab.Probes;
 
@@ -36,11 +35,19 @@ internal sealed class Lookout : IAsyncDisposable
     /// <summary>From now on deliveries and deciding rules are seen too.</summary>
     internal void Observe(Observer started)
     {
+        StopObserving();
         observer = started;
         foreach (var descriptor in started.Descriptors)
         {
             poll.Watch(descriptor, Poll.Other);
         }
+    }
+
+    internal void StopObserving()
+    {
+        // A closed descriptor is not watched any more (epoll(7)).
+        observer?.Dispose();
+        observer = null;
     }
 
     /// <summary>

@@ -1,4 +1,4 @@
-using HardeningLab.Engines.Netns.Taps;
+using HardeningLab.Taps;
 
 namespace HardeningLab.Probes;
 
@@ -11,7 +11,7 @@ namespace HardeningLab.Probes;
 /// <param name="Rule">Where the kernel says that it ended; null if it did not say.</param>
 /// <param name="Attempts">How often it was sent, one or more.</param>
 /// <param name="Elapsed">From the first packet of the last attempt to the verdict.</param>
-internal sealed record Observation(
+public sealed record Observation(
     Verdict Verdict,
     string Summary,
     string? Reply,

@@ -6,7 +6,6 @@ namespace HardeningLab.Probes;
 
 /// <summary>One question on the wire.</summary>
 /// <param name="Source">Who asks whom, over which link.</param>
-/// <param name="Service">What is asked for.</param>
 /// <param name="Endpoint">The transport and port that it is asked at.</param>
 /// <param name="Call">The call of an RPC service; null asks the lab's own listener to give a token back.</param>
-public sealed record Probe(Source Source, Service Service, Endpoint Endpoint, RpcCall? Call);
+public sealed record Probe(Source Source, Endpoint Endpoint, RpcCall? Call);

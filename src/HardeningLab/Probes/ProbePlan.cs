@@ -29,7 +29,7 @@ internal static class ProbePlan
                     )
                 )
                 {
-                    yield return new Probe(source, sources.Service.Service, endpoint, call);
+                    yield return new Probe(source, endpoint, call);
                 }
             }
         }

@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Hardening.Addresses;
 using Hardening.Policies;
-using HardeningLab.Engines.Netns;
-using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Kernel;
+using HardeningLab.Taps;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Probes;
@@ -29,17 +29,14 @@ internal sealed unsafe class ProbeSocket : IDisposable
     internal static bool TryOpen(Probe probe, Link link, ushort sourcePort, out ProbeSocket? socket)
     {
         socket = null;
-        link.Client.Enter();
         var family = probe.Source.Address.Family;
         var type = probe.Endpoint.Transport == Transport.Tcp ? Stream : Datagram;
         var opened = new ProbeSocket(
-            KernelException.Check(
-                Libc.Socket(
-                    SocketAddress.Domain(family),
-                    type | SocketOption.NonBlockingCloseOnExec,
-                    0
-                ),
-                $"opening a socket for {probe.Source.Address}"
+            link.Client.Open(
+                SocketAddress.Domain(family),
+                type | SocketOption.NonBlockingCloseOnExec,
+                0,
+                "opening a probe's socket"
             )
         );
         opened.Set(

@@ -1,5 +1,5 @@
 using Hardening.Policies;
-using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Kernel;
 
 namespace HardeningLab.Probes;
 

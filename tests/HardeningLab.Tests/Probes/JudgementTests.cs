@@ -1,8 +1,7 @@
 using Hardening.Addresses;
 using Hardening.Policies;
-using HardeningLab.Engines.Netns;
-using HardeningLab.Engines.Netns.Taps;
 using HardeningLab.Probes;
+using HardeningLab.Taps;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Tests.Probes;
@@ -12,7 +11,6 @@ public sealed class JudgementTests
 {
     private static readonly Probe Question = new(
         new Source(Address.Parse("192.168.1.2"), Role.Inside, Address.Parse("192.168.1.1"), "lan0"),
-        Catalogue.Portmap,
         new Endpoint(Transport.Udp, 111),
         null
     );

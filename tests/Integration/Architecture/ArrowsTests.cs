@@ -22,8 +22,11 @@ public sealed class ArrowsTests
         "HardeningLab",
         "HardeningLab.Topologies",
         "HardeningLab.Rpc",
-        "HardeningLab.Engines",
+        "HardeningLab.Kernel",
+        "HardeningLab.Netlink",
+        "HardeningLab.Taps",
         "HardeningLab.Probes",
+        "HardeningLab.Engines",
         "HardeningLab.Matrices",
         "HardeningLab.Reports",
     ];

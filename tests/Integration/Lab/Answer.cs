@@ -1,5 +1,5 @@
 using System.Text.Json;
-using HardeningLab.Engines.Netns;
+using HardeningLab.Engines;
 
 namespace Integration.Lab;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using HardeningLab.Engines.Netns;
+using HardeningLab.Engines;
 
 namespace Integration.Lab;
 

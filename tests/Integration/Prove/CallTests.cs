@@ -1,4 +1,4 @@
-using HardeningLab.Engines.Netns;
+using HardeningLab.Engines;
 
 namespace Integration.Prove;
 

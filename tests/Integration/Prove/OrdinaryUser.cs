@@ -1,4 +1,4 @@
-using HardeningLab.Engines.Netns;
+using HardeningLab.Engines;
 using HardeningLab.Engines.Netns.Machine;
 using Integration.Launchers;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using System.Text;
-using HardeningLab.Engines.Netns.Kernel;
-using HardeningLab.Engines.Netns.Machine;
+using HardeningLab.Kernel;
 
 namespace HardeningLab.Engines.Netns;
 
@@ -11,7 +9,7 @@ namespace HardeningLab.Engines.Netns;
 /// The first process of the last reads from a pipe that we hold: however we end, the pipe closes, it ends, and the kernel
 /// ends every other process of the target with it.
 /// </summary>
-internal sealed class TargetHost : IAsyncDisposable
+internal sealed class TargetHost : ITargetHost
 {
     private const int CloneNewPid = 0x20000000;
 
@@ -45,58 +43,23 @@ internal sealed class TargetHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes a file below the target's own /etc.</summary>
-    internal void WriteConfiguration(string name, string text) =>
+    /// <inheritdoc/>
+    public void WriteConfiguration(string name, string text) =>
         thread.Run(() => File.WriteAllText(Path.Combine("/etc", name), text));
 
-    /// <summary>Runs a command in the target and waits for its end.</summary>
-    /// <param name="command">The program's absolute path and its arguments.</param>
-    /// <param name="input">What it reads on standard input.</param>
-    /// <param name="cancellation">Kills the command.</param>
-    internal async Task<ExecResult> RunAsync(
-        IReadOnlyList<string> command,
-        string input,
-        CancellationToken cancellation
-    )
-    {
-        using var process = Start(command);
-        using var killing = cancellation.Register(() => process.Kill());
-        var output = process.StandardOutput.ReadToEndAsync(CancellationToken.None);
-        var error = process.StandardError.ReadToEndAsync(CancellationToken.None);
-        try
-        {
-            await process
-                .StandardInput.WriteAsync(input.AsMemory(), cancellation)
-                .ConfigureAwait(false);
-            process.StandardInput.Close();
-        }
-        catch (IOException)
-        {
-            // It stopped reading; what it printed and its exit code tell why.
-        }
-        var ended = new ExecResult(
-            0,
-            await output.ConfigureAwait(false),
-            await error.ConfigureAwait(false)
-        );
-        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        cancellation.ThrowIfCancellationRequested();
-        return ended with { ExitCode = process.ExitCode };
-    }
-
-    /// <summary>Starts a command in the target; the caller owns the process.</summary>
-    internal Process Start(
+    /// <inheritdoc/>
+    public Process Start(
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string>? environment = null
     ) =>
         thread.Run(() =>
         {
             Isolation.Verify();
-            return StartHere(command, environment);
+            return TargetProcess.StartHere(command, environment);
         });
 
-    /// <summary>Runs a piece of work where the target's files and network are.</summary>
-    internal void RunInside(Action piece) => thread.Run(piece);
+    /// <inheritdoc/>
+    public void RunInside(Action piece) => thread.Run(piece);
 
     private void Settle(IReadOnlyDictionary<string, byte[]> files)
     {
@@ -109,32 +72,7 @@ internal sealed class TargetHost : IAsyncDisposable
             File.WriteAllBytes(Path.Combine("/etc", name), content);
         }
         KernelException.Check(Libc.Unshare(CloneNewPid), "making the target's process namespace");
-        first = StartHere([Tool.Find("cat")], environment: null);
-    }
-
-    private static Process StartHere(
-        IReadOnlyList<string> command,
-        IReadOnlyDictionary<string, string>? environment
-    )
-    {
-        var start = new ProcessStartInfo(command[0], command.Skip(1))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-            WorkingDirectory = "/",
-            UseShellExecute = false,
-        };
-        start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/sbin:/usr/bin:/sbin:/bin";
-        start.Environment["LC_ALL"] = "C";
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-        {
-            start.Environment[name] = value;
-        }
-        return Process.Start(start)
-            ?? throw new UnreachableException("Process.Start without a shell gives a process");
+        first = TargetProcess.StartHere(["cat"]);
     }
 
     public async ValueTask DisposeAsync()

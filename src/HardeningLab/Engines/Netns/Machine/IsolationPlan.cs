@@ -1,4 +1,4 @@
-using HardeningLab.Engines.Netns.Kernel;
+using HardeningLab.Kernel;
 
 namespace HardeningLab.Engines.Netns.Machine;
 

@@ -1,0 +1,90 @@
+using Hardening;
+using HardeningLab.Kernel;
+using HardeningLab.Netlink;
+using HardeningLab.Taps;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Engines.Netns;
+
+/// <summary>Makes a topology real: one network namespace for the target and one for each client, joined by veth pairs.</summary>
+internal static class NetnsWiring
+{
+    /// <summary>The client's end of its link; the first interface after lo.</summary>
+    private const int ClientIndex = 2;
+
+    private const int FirstTargetIndex = 2;
+    private const string ClientLinkName = "eth0";
+
+    /// <summary>Makes everything on the calling thread, which must be one of our own.</summary>
+    internal static Wiring Create(Topology topology)
+    {
+        var target = NetworkNamespace.Create("target");
+        Sysctls.WriteForTarget();
+        var links = new List<Link>();
+        try
+        {
+            using var route = NetlinkSocket.Open(NetlinkSocket.Route);
+            route.Execute(new NetlinkMessages().SetUp(Addressing.LoopbackIndex));
+            var wires = topology.Networks.Select(WireOf).ToList();
+            links.AddRange(wires.Select(wire => Join(wire, route)));
+            target.Enter();
+            route.Execute(Addressing.ForTarget(wires));
+            links.ForEach(link => LinkState.WaitUntilUp(route, link.TargetIndex));
+            links.Add(
+                new Link(
+                    Source.Loopback,
+                    Addressing.LoopbackIndex,
+                    target,
+                    Addressing.LoopbackIndex,
+                    new Fence(target, Addressing.LoopbackIndex, new byte[6])
+                )
+            );
+            return new Wiring(target, links.ToEquatableArray());
+        }
+        catch
+        {
+            // This thread is the lab's own, so nothing waits behind it.
+            new Wiring(target, links.ToEquatableArray())
+                .DisposeAsync()
+                .AsTask()
+                .Wait();
+            target.Dispose();
+            throw;
+        }
+    }
+
+    private static Wire WireOf(Network network, int number) =>
+        new(
+            network,
+            number,
+            FirstTargetIndex + number,
+            HardwareAddress(number, isTarget: true),
+            ClientIndex,
+            HardwareAddress(number, isTarget: false)
+        );
+
+    private static Link Join(Wire wire, NetlinkSocket targetRoute)
+    {
+        var client = NetworkNamespace.Create($"client of {wire.Network.Name}");
+        Sysctls.WriteForClient();
+        using var clientRoute = NetlinkSocket.Open(NetlinkSocket.Route);
+        targetRoute.Execute(
+            new NetlinkMessages().AddVeth(
+                new VethEnd(wire.Network.Name, wire.TargetIndex, wire.TargetHardware),
+                new VethEnd(ClientLinkName, wire.ClientIndex, wire.ClientHardware),
+                client.Descriptor
+            )
+        );
+        clientRoute.Execute(Addressing.ForClient(wire));
+        return new Link(
+            wire.Network.Name,
+            wire.TargetIndex,
+            client,
+            wire.ClientIndex,
+            new Fence(client, wire.ClientIndex, wire.TargetHardware)
+        );
+    }
+
+    private static byte[] HardwareAddress(int number, bool isTarget) =>
+        [0x02, 0, 0, 0, (byte)number, isTarget ? (byte)1 : (byte)2];
+}

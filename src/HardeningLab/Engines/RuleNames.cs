@@ -1,0 +1,106 @@
+using System.Globalization;
+using Hardening.Rulesets;
+using HardeningLab.Probes;
+using HardeningLab.Taps;
+
+namespace HardeningLab.Engines;
+
+/// <summary>Finds the text, and where known the file and line, of the rules that the kernel says decided.</summary>
+/// <param name="lab">Where the rules are in force.</param>
+/// <param name="books">Which rule sits where.</param>
+/// <param name="isOurs">Whether protections wrote the rules, so that there is no file to name.</param>
+internal sealed class RuleNames(ILab lab, RuleBooks books, bool isOurs)
+{
+    private const string HandleComment = " # handle ";
+
+    private readonly Dictionary<RuleHandle, DecidingRule> known = [];
+    private readonly Dictionary<(string, string, string), Dictionary<ulong, string>> listings = [];
+
+    internal async Task<DecidingRule> FindAsync(RuleHandle handle, CancellationToken cancellation)
+    {
+        if (!known.TryGetValue(handle, out var rule))
+        {
+            rule = await LookUpAsync(handle, cancellation).ConfigureAwait(false);
+            known.Add(handle, rule);
+        }
+        return rule;
+    }
+
+    private async Task<DecidingRule> LookUpAsync(RuleHandle handle, CancellationToken cancellation)
+    {
+        var place = await InBookAsync(handle, cancellation).ConfigureAwait(false);
+        var table =
+            $"{handle.Family} {handle.Table}{(handle.IsLegacy ? " (legacy)" : string.Empty)}";
+        if (place is not null)
+        {
+            return new DecidingRule(
+                table,
+                handle.Chain,
+                place.Text,
+                isOurs ? null : place.File,
+                isOurs ? null : place.Line
+            );
+        }
+        var text =
+            handle.Handle == 0 ? "policy drop"
+            : handle.IsLegacy ? $"rule {handle.Handle}"
+            : await ListAsync(handle, cancellation).ConfigureAwait(false);
+        return new DecidingRule(table, handle.Chain, text, null, null);
+    }
+
+    private async Task<RulePlace?> InBookAsync(RuleHandle handle, CancellationToken cancellation)
+    {
+        if (handle.Handle == 0)
+        {
+            return books.FindPolicy(handle);
+        }
+        // The kernel need not be asked for the order of a chain that is in no book.
+        if (handle.IsLegacy || books.Find(handle, 1) is null)
+        {
+            return books.Find(handle, (int)handle.Handle);
+        }
+        var number = await lab.NumberOfAsync(handle, cancellation).ConfigureAwait(false);
+        return number is { } found ? books.Find(handle, found) : null;
+    }
+
+    private async Task<string> ListAsync(RuleHandle handle, CancellationToken cancellation)
+    {
+        var key = (handle.Family, handle.Table, handle.Chain);
+        if (!listings.TryGetValue(key, out var rules))
+        {
+            var listed = await lab.RunAsync(
+                    ["nft", "-a", "list", "chain", handle.Family, handle.Table, handle.Chain],
+                    string.Empty,
+                    cancellation
+                )
+                .ConfigureAwait(false);
+            rules =
+                listed.ExitCode == 0
+                    ? ReadListing(listed.Output)
+                    : throw new ExecFailedException("nft -a list chain", listed);
+            listings.Add(key, rules);
+        }
+        return rules.GetValueOrDefault(handle.Handle, $"rule with handle {handle.Handle}");
+    }
+
+    private static Dictionary<ulong, string> ReadListing(string text)
+    {
+        var rules = new Dictionary<ulong, string>();
+        foreach (var line in text.Split('\n'))
+        {
+            var at = line.LastIndexOf(HandleComment, StringComparison.Ordinal);
+            if (
+                at >= 0
+                && ulong.TryParse(
+                    line[(at + HandleComment.Length)..],
+                    CultureInfo.InvariantCulture,
+                    out var handle
+                )
+            )
+            {
+                rules.TryAdd(handle, line[..at].Trim());
+            }
+        }
+        return rules;
+    }
+}

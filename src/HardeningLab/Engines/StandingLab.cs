@@ -1,0 +1,153 @@
+using HardeningLab.Kernel;
+using HardeningLab.Probes;
+using HardeningLab.Taps;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Engines;
+
+/// <summary>
+/// A lab whose namespaces this process can reach. It owns a thread, on which everything that opens sockets in them runs.
+/// Disposing it, or the end of this process, leaves nothing behind.
+/// </summary>
+internal sealed class StandingLab : ILab
+{
+    private readonly OwnThread thread;
+    private readonly Wiring wiring;
+    private readonly ITargetHost target;
+    private readonly FlightControl flights;
+    private readonly Func<ITargetHost, RpcbindDaemon>? startRpcbind;
+    private volatile RpcbindDaemon? rpcbind;
+
+    private StandingLab(
+        Topology plan,
+        OwnThread thread,
+        Wiring wiring,
+        ITargetHost target,
+        Func<ITargetHost, RpcbindDaemon>? startRpcbind
+    )
+    {
+        Plan = plan;
+        this.thread = thread;
+        this.wiring = wiring;
+        this.target = target;
+        this.startRpcbind = startRpcbind;
+        rpcbind = startRpcbind?.Invoke(target);
+        flights = thread.Run(() =>
+            new FlightControl(wiring, plan.TokenEndpoints, () => rpcbind?.Death)
+        );
+    }
+
+    /// <inheritdoc/>
+    public Topology Plan { get; }
+
+    /// <param name="plan">The hosts and networks to make.</param>
+    /// <param name="wire">Makes them, on the lab's own thread.</param>
+    /// <param name="startTarget">Starts the host under test in its namespace.</param>
+    /// <param name="startRpcbind">Starts the portmapper in it; null where none is needed, or the target starts its own.</param>
+    internal static async Task<StandingLab> StartAsync(
+        Topology plan,
+        Func<Wiring> wire,
+        Func<Wiring, Task<ITargetHost>> startTarget,
+        Func<ITargetHost, RpcbindDaemon>? startRpcbind
+    )
+    {
+        var own = new OwnThread("hlab lab");
+        Wiring? wired = null;
+        ITargetHost? host = null;
+        try
+        {
+            wired = await own.RunAsync(wire).ConfigureAwait(false);
+            host = await startTarget(wired).ConfigureAwait(false);
+            return new StandingLab(plan, own, wired, host, startRpcbind);
+        }
+        catch
+        {
+            await StopAsync(own, [host, wired]).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<ExecResult> RunAsync(
+        IReadOnlyList<string> command,
+        string input,
+        CancellationToken cancellation
+    ) => target.RunAsync(command, input, cancellation);
+
+    /// <inheritdoc/>
+    public Task WriteConfigurationAsync(string name, string text, CancellationToken cancellation)
+    {
+        target.WriteConfiguration(name, text);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task ObserveAsync(bool withLegacy, CancellationToken cancellation)
+    {
+        await LoadAsync(Observer.Ruleset, cancellation).ConfigureAwait(false);
+        await thread.RunAsync(() => flights.Observe(withLegacy)).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async Task StopObservingAsync(CancellationToken cancellation)
+    {
+        await thread.RunAsync(flights.StopObserving).ConfigureAwait(false);
+        await LoadAsync(Observer.Removal, cancellation).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task<Observation[]> AskAsync(
+        IReadOnlyList<Probe> probes,
+        Action<int>? landed,
+        CancellationToken cancellation
+    ) => thread.RunAsync(() => flights.Ask(probes, landed ?? (_ => { }), cancellation));
+
+    /// <inheritdoc/>
+    public Task<int?> NumberOfAsync(RuleHandle rule, CancellationToken cancellation) =>
+        thread.RunAsync(() =>
+        {
+            wiring.Target.Enter();
+            return NftChains.NumberOf(rule);
+        });
+
+    /// <inheritdoc/>
+    public Task<string?> FindFaultAsync(CancellationToken cancellation) =>
+        Task.FromResult(rpcbind?.Death);
+
+    /// <inheritdoc/>
+    public async Task RestartServicesAsync(CancellationToken cancellation)
+    {
+        if (rpcbind is { } old)
+        {
+            await old.StopAsync().ConfigureAwait(false);
+            rpcbind = startRpcbind!(target); // whoever started the first
+            old.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync(thread, [target, wiring, flights]).ConfigureAwait(false);
+        rpcbind?.Dispose();
+    }
+
+    private async Task LoadAsync(string ruleset, CancellationToken cancellation)
+    {
+        var loaded = await target
+            .RunAsync(["nft", "-f", "-"], ruleset, cancellation)
+            .ConfigureAwait(false);
+        if (loaded.ExitCode != 0)
+        {
+            throw new ExecFailedException("loading the observer's rules with nft -f", loaded);
+        }
+    }
+
+    private static async Task StopAsync(OwnThread own, IEnumerable<IAsyncDisposable?> parts)
+    {
+        await Task.WhenAll(
+                parts.OfType<IAsyncDisposable>().Select(part => part.DisposeAsync().AsTask())
+            )
+            .ConfigureAwait(false);
+        own.Dispose();
+    }
+}

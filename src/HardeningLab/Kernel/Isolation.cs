@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace HardeningLab.Kernel;
+
+/// <summary>
+/// Takes the process out of the machine's own network and mount namespaces before the lab starts, and refuses to go on
+/// wherever that is not certain: rules are loaded only behind <see cref="Verify"/>.
+/// </summary>
+public static class Isolation
+{
+    /// <summary>Holds the network namespace that was left, as <c>net:[inode]</c>; its presence says that we are inside.</summary>
+    private const string OutsideVariable = "HLAB_OUTSIDE_NET";
+
+    private const string OwnNamespace = "/proc/thread-self/ns/net";
+
+    /// <summary>True once the process was started anew in namespaces of its own.</summary>
+    public static bool IsInside =>
+        Environment.GetEnvironmentVariable(OutsideVariable) is { Length: > 0 };
+
+    /// <summary>
+    /// Replaces the process image by unshare(1) with ourselves in new network and mount namespaces, and in a new user
+    /// namespace unless this is root with CAP_SYS_ADMIN. The process id stays, so signals and exit codes need no relay.
+    /// </summary>
+    /// <param name="unshare">Path of unshare(1) of util-linux.</param>
+    /// <param name="withUserNamespace">Whether to become root of a user namespace.</param>
+    /// <param name="arguments">The arguments to start again with.</param>
+    /// <exception cref="KernelException">execve(2) failed; on success it never returns.</exception>
+    public static void StartAgain(
+        string unshare,
+        bool withUserNamespace,
+        IEnumerable<string> arguments
+    )
+    {
+        var self = File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: true)!.FullName; // a link on every Linux
+        var outside = ReadNamespace();
+        List<string> command = [unshare, withUserNamespace ? "-Urmn" : "-mn", self, .. arguments];
+        var environment = Environment
+            .GetEnvironmentVariables()
+            .Cast<System.Collections.DictionaryEntry>()
+            .Select(variable => $"{variable.Key}={variable.Value}")
+            .Append($"{OutsideVariable}={outside}");
+        Execute(unshare, command, environment);
+    }
+
+    /// <summary>Throws unless the calling thread certainly stands in another network namespace than the machine's.</summary>
+    internal static void Verify()
+    {
+        var outside = Environment.GetEnvironmentVariable(OutsideVariable);
+        var here = ReadNamespace();
+        if (
+            outside is not { Length: > 0 }
+            || !outside.StartsWith("net:[", StringComparison.Ordinal)
+            || outside == here
+        )
+        {
+            throw new NotIsolatedException(here, outside);
+        }
+    }
+
+    private static string ReadNamespace() =>
+        new FileInfo(OwnNamespace).LinkTarget
+        ?? throw new NotIsolatedException("unknown", outside: null);
+
+    private static unsafe void Execute(
+        string path,
+        IReadOnlyCollection<string> arguments,
+        IEnumerable<string> environment
+    )
+    {
+        // Pinned for good: on success this memory is gone with the process image.
+        fixed (byte* file = CString(path))
+        {
+            var argv = Pointers(arguments);
+            var envp = Pointers(environment);
+            fixed (
+                nint* argvStart = argv,
+                    envpStart = envp
+            )
+            {
+                KernelException.Check(
+                    Libc.Execve(file, (byte**)argvStart, (byte**)envpStart),
+                    $"starting {path}"
+                );
+            }
+        }
+    }
+
+    private static nint[] Pointers(IEnumerable<string> texts) =>
+        [.. texts.Select(System.Runtime.InteropServices.Marshal.StringToCoTaskMemUTF8), 0];
+
+    private static byte[] CString(string text) => [.. Encoding.UTF8.GetBytes(text), 0];
+}
