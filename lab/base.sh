@@ -1,0 +1,116 @@
+# Finds or makes the image that a release's images build on, sourced by images.sh: sets `base`.
+# Its tag bears the digest of this file: it stays when only the Dockerfiles change.
+# shellcheck shell=bash disable=SC2154
+
+codename() {
+    case $1 in
+        11) echo bullseye ;;
+        12) echo bookworm ;;
+        13) echo trixie ;;
+    esac
+}
+
+find_base() {
+    local name recipe
+    name=debian:$(codename "$1")-slim
+    recipe=$(sha256sum "$here/base.sh")
+    base=$name
+    has "$base" && return
+    base=hardeninglab/base:$1-${recipe:0:12}
+    has "$base" && return
+    if pull "$name"; then
+        base=$name
+    else
+        make_base "$1"
+    fi
+    present+=$'\n'$base
+}
+
+# A registry that has not named the image within 5 s is taken for unreachable; the download itself may take its time.
+pull() {
+    local out=$work/pull tries=0 code=0
+    if [[ -z ${unreachable:-} ]]; then
+        step "pulling $1…"
+        setsid docker pull "$1" >"$out" 2>&1 </dev/null 9>&- &
+        child=$!
+        while [[ ! -s $out && -e /proc/$child ]] && ((++tries < 50)); do sleep 0.1; done
+        [[ -s $out ]] || end_child
+        wait "$child" || code=$?
+        child=''
+        ((code != 0)) || return 0
+        unreachable=$(tail -n 1 "$out")
+        step "$1 can't be pulled (${unreachable:=no answer within 5 s}): making the base with mmdebstrap"
+    fi
+    return 1
+}
+
+make_base() {
+    if ! type -P mmdebstrap >/dev/null; then
+        # shellcheck source=lab/apt.sh
+        . "$here/apt.sh"
+        install_packages mmdebstrap
+    fi
+    local mirror security uri options=() name
+    name=$(codename "$1")
+    find_mirrors
+    step "making $base (about 25 s)…"
+    # Debian 11 has no package for merged folders, the later ones want one of two; without the hook Perl comes along.
+    [[ ! -d /usr/share/mmdebstrap/hooks/maybe-merged-usr ]] || options=(--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr)
+    # Old releases move to the archive.
+    for uri in "$mirror $security" "http://archive.debian.org/debian http://archive.debian.org/debian-security"; do
+        bootstrap "$name" "${uri% *}" "${uri#* }" && break
+    done
+    [[ -s $work/base.tar ]] || {
+        show_log
+        fail "the base of Debian $1 could not be made: this machine must reach Debian's packages once: try: apt-get update"
+    }
+    run docker import --change 'LABEL hardeninglab=1 hardeninglab.image=base' --change 'CMD ["bash"]' "$work/base.tar" "$base" || {
+        show_log
+        fail "$base could not be imported: see above"
+    }
+    rm -f "$work/base.tar"
+    remove_older "base:$1"
+}
+
+# The mirrors that this machine's own apt uses serve the other releases too.
+find_mirrors() {
+    local own
+    # shellcheck source=/dev/null
+    own=$(. /etc/os-release && [[ $ID == debian ]] && echo "${VERSION_CODENAME:-}") || true
+    mirror=http://deb.debian.org/debian security=http://deb.debian.org/debian-security
+    [[ -n $own ]] || return 0
+    local uri suite
+    # shellcheck disable=SC2016 # these names are apt's
+    while read -r uri suite; do
+        case $suite in
+            "$own") mirror=${uri%/} ;;
+            "$own-security") security=${uri%/} ;;
+        esac
+    done < <(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 2>/dev/null | grep '^http' | sort -ru)
+}
+
+# Documentation and translations stay out, now and whenever a package is added, and so does what tells of this machine.
+# shellcheck disable=SC2016 # mmdebstrap's own shell knows the folder
+slim='cd "$1"
+printf "%s\n" "path-exclude=/usr/share/man/*" "path-exclude=/usr/share/info/*" "path-exclude=/usr/share/locale/*" \
+    "path-exclude=/usr/share/doc/*" "path-include=/usr/share/doc/*/copyright" >etc/dpkg/dpkg.cfg.d/slim
+rm -rf usr/share/man/* usr/share/info/* usr/share/locale/*
+find usr/share/doc ! -type d ! -name copyright -delete
+find usr/share/doc -type d -empty -delete
+: >etc/resolv.conf
+: >etc/hostname
+: >etc/machine-id
+rm -rf var/log/*.log var/log/apt var/cache/debconf/*-old etc/*-'
+
+bootstrap() {
+    local suite=$1 mirror=$2 security=$3
+    # The image fetches packages later, and without certificates it can't do so over TLS.
+    [[ $mirror$security != *https:* ]] || options+=(--include=ca-certificates)
+    rm -f "$work/base.tar"
+    # What mmdebstrap itself is told to leave out it filters out of every package at a snail's pace: the hook does it once.
+    run mmdebstrap --variant=apt "${options[@]}" \
+        --aptopt='Acquire::Languages "none"' --aptopt='Acquire::http::Timeout "20"' --aptopt='Acquire::Check-Valid-Until "false"' \
+        --dpkgopt=force-unsafe-io --customize-hook="$slim" \
+        "$suite" "$work/new.tar" "deb $mirror $suite main" "deb $security $suite-security main" &&
+        mv "$work/new.tar" "$work/base.tar"
+}
