@@ -1,0 +1,176 @@
+using System.Text;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace HardeningLab.Engines.Docker;
+
+/// <summary>What can be run in a host of the lab, and read of it.</summary>
+internal sealed partial class DockerSite
+{
+    private const string LogLines = "200";
+
+    /// <summary>Starts a command and gives its standard input and output as one stream.</summary>
+    /// <param name="container">Where.</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="cancellation">Gives up before the start.</param>
+    internal async Task<ExecStream> ExecStreamAsync(
+        SiteContainer container,
+        IReadOnlyList<string> command,
+        CancellationToken cancellation
+    )
+    {
+        var (id, stream) = await StartExecAsync(
+                container,
+                new()
+                {
+                    Cmd = [.. command],
+                    AttachStdin = true,
+                    AttachStdout = true,
+                    AttachStderr = true,
+                },
+                cancellation
+            )
+            .ConfigureAwait(false);
+        return new(connection.Client, id, stream);
+    }
+
+    /// <summary>Runs a command and waits for its end.</summary>
+    /// <param name="container">Where.</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="input">What it reads on standard input.</param>
+    /// <param name="cancellation">Leaves the command to itself.</param>
+    internal async Task<ExecResult> ExecAsync(
+        SiteContainer container,
+        IReadOnlyList<string> command,
+        string input,
+        CancellationToken cancellation
+    )
+    {
+        var stream = await ExecStreamAsync(container, command, cancellation).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var sending = SendAsync(stream, input, cancellation);
+            using var output = new MemoryStream();
+            await stream.CopyToAsync(output, cancellation).ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
+            return new(
+                await stream.ExitCodeAsync(cancellation).ConfigureAwait(false),
+                Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length),
+                stream.Error
+            );
+        }
+    }
+
+    /// <summary>Starts a command on a terminal of its own.</summary>
+    /// <param name="container">Where.</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="columns">The terminal's width, at least 1.</param>
+    /// <param name="rows">The terminal's height, at least 1.</param>
+    /// <param name="cancellation">Gives up before the start.</param>
+    internal async Task<ExecStream> AttachTerminalAsync(
+        SiteContainer container,
+        IReadOnlyList<string> command,
+        int columns,
+        int rows,
+        CancellationToken cancellation
+    )
+    {
+        var (id, stream) = await StartExecAsync(
+                container,
+                new()
+                {
+                    Cmd = [.. command],
+                    AttachStdin = true,
+                    AttachStdout = true,
+                    AttachStderr = true,
+                    TTY = true,
+                    Env = [$"TERM={Environment.GetEnvironmentVariable("TERM") ?? "xterm"}"],
+                },
+                cancellation
+            )
+            .ConfigureAwait(false);
+        var terminal = new ExecStream(connection.Client, id, stream);
+        await terminal.ResizeAsync(columns, rows, cancellation).ConfigureAwait(false);
+        return terminal;
+    }
+
+    /// <summary>The last lines that a host's first process printed, standard output and error as they came.</summary>
+    internal async Task<string> LogAsync(SiteContainer container, CancellationToken cancellation)
+    {
+        var parameters = new ContainerLogsParameters
+        {
+            ShowStdout = true,
+            ShowStderr = true,
+            Tail = LogLines,
+        };
+        using var stream = await connection
+            .Client.Containers.GetContainerLogsAsync(container.Id, parameters, cancellation)
+            .ConfigureAwait(false);
+        using var log = new MemoryStream();
+        await stream.CopyOutputToAsync(Stream.Null, log, log, cancellation).ConfigureAwait(false);
+        return Encoding.UTF8.GetString(log.GetBuffer(), 0, (int)log.Length);
+    }
+
+    /// <summary>Beside systemd, which is the first process there.</summary>
+    private async Task StartAgentAsync(CancellationToken cancellation)
+    {
+        var exec = await connection
+            .Client.Exec.CreateContainerExecAsync(
+                Target.Id,
+                new() { Cmd = [SiteRequest.Agent, "target"] },
+                cancellation
+            )
+            .ConfigureAwait(false);
+        using var stream = await connection
+            .Client.Exec.StartContainerExecAsync(exec.ID, new() { Detach = true }, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<(string Id, MultiplexedStream Stream)> StartExecAsync(
+        SiteContainer container,
+        ContainerExecCreateParameters parameters,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var created = await connection
+                .Client.Exec.CreateContainerExecAsync(container.Id, parameters, cancellation)
+                .ConfigureAwait(false);
+            var stream = await connection
+                .Client.Exec.StartContainerExecAsync(
+                    created.ID,
+                    new() { TTY = parameters.TTY },
+                    cancellation
+                )
+                .ConfigureAwait(false);
+            return (created.ID, stream);
+        }
+        catch (DockerApiException failure)
+        {
+            throw new DockerFailedException(
+                $"running {parameters.Cmd[0]} in {container.Name}",
+                failure
+            );
+        }
+    }
+
+    private static async Task SendAsync(
+        ExecStream stream,
+        string input,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await stream
+                .WriteAsync(Encoding.UTF8.GetBytes(input), cancellation)
+                .ConfigureAwait(false);
+            stream.CloseInput();
+        }
+        catch (IOException)
+        {
+            // It stopped reading; what it printed and its exit code tell why.
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace HardeningLab.Engines.Docker;
+
+/// <summary>Removes labs by label, so that it makes no difference who made them and how far they came.</summary>
+internal static class SiteRemoval
+{
+    /// <summary>A network or volume may be held for a moment after its last container has gone.</summary>
+    private const int MaxTries = 20;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
+    internal static async Task<IReadOnlyList<string>> RemoveAllAsync(
+        DockerConnection connection,
+        Func<SiteLabels, bool> which,
+        CancellationToken cancellation
+    )
+    {
+        var labs = (await ReadPartsAsync(connection, lab: null).ConfigureAwait(false))
+            .All.Where(which)
+            .Select(labels => labels.Lab)
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        foreach (var lab in labs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await RemoveAsync(connection, lab).ConfigureAwait(false);
+        }
+        return labs;
+    }
+
+    /// <summary>Removes every part of a lab; a part that is gone already is as good.</summary>
+    /// <exception cref="DockerFailedException">The engine keeps one.</exception>
+    internal static async Task RemoveAsync(DockerConnection connection, string lab)
+    {
+        var parts = await ReadPartsAsync(connection, lab).ConfigureAwait(false);
+        var containers = connection.Client.Containers;
+        await Task.WhenAll(
+                parts.Containers.Select(id =>
+                    RepeatAsync(
+                        $"removing a container of {lab}",
+                        () =>
+                            containers.RemoveContainerAsync(
+                                id,
+                                new() { Force = true, RemoveVolumes = true }
+                            )
+                    )
+                )
+            )
+            .ConfigureAwait(false);
+        await Task.WhenAll([
+                .. parts.Networks.Select(id =>
+                    RepeatAsync(
+                        $"removing a network of {lab}",
+                        () => connection.Client.Networks.DeleteNetworkAsync(id)
+                    )
+                ),
+                .. parts.Volumes.Select(name =>
+                    RepeatAsync(
+                        $"removing the volume {name}",
+                        () => connection.Client.Volumes.RemoveAsync(name, force: true)
+                    )
+                ),
+            ])
+            .ConfigureAwait(false);
+    }
+
+    private static async Task RepeatAsync(string doing, Func<Task> call)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                await call().ConfigureAwait(false);
+                return;
+            }
+            catch (DockerApiException failure) when (failure.StatusCode == HttpStatusCode.NotFound)
+            {
+                return;
+            }
+            catch (DockerApiException) when (tries < MaxTries)
+            {
+                await Task.Delay(Pause).ConfigureAwait(false);
+            }
+            catch (DockerApiException failure)
+            {
+                throw new DockerFailedException(doing, failure);
+            }
+        }
+    }
+
+    private static async Task<Parts> ReadPartsAsync(DockerConnection connection, string? lab)
+    {
+        var filter = SiteLabels.Filter(lab);
+        var client = connection.Client;
+        var containers = client.Containers.ListContainersAsync(
+            new() { All = true, Filters = filter }
+        );
+        var networks = client.Networks.ListNetworksAsync(new() { Filters = filter });
+        var volumes = client.Volumes.ListAsync(new VolumesListParameters { Filters = filter });
+        return new(
+            [
+                .. from one in await containers.ConfigureAwait(false)
+                select (one.ID, SiteLabels.Of(one.Labels)),
+            ],
+            [
+                .. from one in await networks.ConfigureAwait(false)
+                select (one.ID, SiteLabels.Of(one.Labels)),
+            ],
+            [
+                .. from one in (await volumes.ConfigureAwait(false)).Volumes ?? []
+                select (one.Name, SiteLabels.Of(one.Labels)),
+            ]
+        );
+    }
+
+    /// <summary>What the engine has of labs.</summary>
+    private sealed record Parts(
+        (string Id, SiteLabels? Labels)[] LabelledContainers,
+        (string Id, SiteLabels? Labels)[] LabelledNetworks,
+        (string Id, SiteLabels? Labels)[] LabelledVolumes
+    )
+    {
+        internal IEnumerable<string> Containers => LabelledContainers.Select(part => part.Id);
+
+        internal IEnumerable<string> Networks => LabelledNetworks.Select(part => part.Id);
+
+        internal IEnumerable<string> Volumes => LabelledVolumes.Select(part => part.Id);
+
+        internal IEnumerable<SiteLabels> All =>
+            LabelledContainers
+                .Concat(LabelledNetworks)
+                .Concat(LabelledVolumes)
+                .Select(part => part.Labels)
+                .OfType<SiteLabels>();
+    }
+}

@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Engines.Docker;
+
+/// <summary>What to make.</summary>
+/// <param name="Topology">The networks; each gets a client, and the target joins them all.</param>
+/// <param name="TargetImage">The target's image.</param>
+/// <param name="ClientImage">The clients' image.</param>
+/// <param name="AgentFile">The agent on this machine; it becomes <see cref="Agent"/> in every container.</param>
+internal sealed record SiteRequest(
+    Topology Topology,
+    string TargetImage,
+    string ClientImage,
+    string AgentFile
+)
+{
+    /// <summary>Where every container finds the lab's volume.</summary>
+    internal const string Folder = "/hlab";
+
+    /// <summary>The agent's path in every container.</summary>
+    internal const string Agent = $"{Folder}/hlab-agent";
+
+    /// <summary>The lab's name, which begins the names of all its parts.</summary>
+    internal string Lab { get; init; } =
+        $"hlab-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
+
+    /// <summary>Free text for the label <c>hardeninglab.plan</c>.</summary>
+    internal string Plan { get; init; } = "";
+
+    /// <summary>Whether the target's image boots with systemd; the agent is then started beside it.</summary>
+    internal bool Boots { get; init; }
+
+    /// <summary>Told of each step that is done.</summary>
+    internal Action<string>? Done { get; init; }
+}

@@ -1,0 +1,120 @@
+using Hardening.Addresses;
+using HardeningLab.Engines.Docker;
+using HardeningLab.Topologies;
+
+namespace Integration.Docker;
+
+/// <summary>The container engine of this machine, and what a site of a few hosts takes.</summary>
+internal sealed class SiteEngine : IDisposable
+{
+    /// <summary>Stands for the agent: it runs, and knows nothing.</summary>
+    internal const string Sleeper = "#!/bin/sh\necho started as $*\nexec sleep 600\n";
+
+    private readonly List<string> files = [];
+
+    private SiteEngine(DockerConnection connection, string target, string client)
+    {
+        Connection = connection;
+        TargetImage = target;
+        ClientImage = client;
+    }
+
+    internal DockerConnection Connection { get; }
+
+    internal string TargetImage { get; }
+
+    internal string ClientImage { get; }
+
+    /// <summary>Skips the test where no engine may be used, or where it has no images of ours.</summary>
+    internal static async Task<SiteEngine> OpenAsync()
+    {
+        Assert.SkipUnless(
+            Environment.GetEnvironmentVariable("HLAB_DOCKER") == "1",
+            "HLAB_DOCKER=1 says that DOCKER_HOST names an engine that tests may use; ./test sets it"
+        );
+        var connection = await DockerConnection.OpenAsync(Cancellation);
+        var target = await NewestAsync(connection, "hardeninglab/target");
+        var client = await NewestAsync(connection, "hardeninglab/client");
+        Assert.SkipWhen(target is null || client is null, "no images: lab/images makes them");
+        return new(connection, target, client);
+    }
+
+    /// <summary>A request for a target with some networks.</summary>
+    /// <param name="networks">How many; the last is <c>wan0</c>.</param>
+    /// <param name="agent">A script to be run as the agent.</param>
+    internal SiteRequest Request(int networks = 2, string agent = Sleeper)
+    {
+        var file = Path.GetTempFileName();
+        files.Add(file);
+        File.WriteAllText(file, agent);
+        return new(
+            new Topology(
+                [.. Enumerable.Range(0, networks).Select(number => Plan(number, networks))],
+                []
+            ),
+            TargetImage,
+            ClientImage,
+            file
+        );
+    }
+
+    /// <summary>Everything that the engine has of a lab: names of containers, networks and volumes.</summary>
+    internal async Task<IReadOnlyList<string>> PartsAsync(string lab)
+    {
+        var client = Connection.Client;
+        var containers = await client.Containers.ListContainersAsync(
+            new() { All = true },
+            Cancellation
+        );
+        var networks = await client.Networks.ListNetworksAsync(new(), Cancellation);
+        var volumes = await client.Volumes.ListAsync(Cancellation);
+        return
+        [
+            .. containers
+                .SelectMany(container => container.Names)
+                .Select(name => name.TrimStart('/'))
+                .Concat(networks.Select(network => network.Name))
+                .Concat((volumes.Volumes ?? []).Select(volume => volume.Name))
+                .Where(name => name.StartsWith(lab, StringComparison.Ordinal)),
+        ];
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private static Network Plan(int number, int networks) =>
+        new(
+            number == networks - 1 ? "wan0" : $"lan{number}",
+            Address.Parse($"192.168.{number}.10"),
+            Address.Parse($"fd00:{number}::10"),
+            Address.Parse($"fe80::{number + 2}"),
+            [Prefix.Parse($"192.168.{number}.0/24"), Prefix.Parse($"fd00:{number}::/64")]
+        );
+
+    private static async Task<string?> NewestAsync(
+        DockerConnection connection,
+        string repository
+    ) =>
+        (
+            await connection.Client.Images.ListImagesAsync(
+                new()
+                {
+                    Filters = new Dictionary<string, IDictionary<string, bool>>
+                    {
+                        ["reference"] = new Dictionary<string, bool> { [repository] = true },
+                    },
+                },
+                Cancellation
+            )
+        )
+            .SelectMany(image => image.RepoTags.Select(tag => (image.Created, tag)))
+            .Where(image => image.tag.StartsWith($"{repository}:12-", StringComparison.Ordinal))
+            .OrderByDescending(image => image.Created)
+            .Select(image => image.tag)
+            .FirstOrDefault();
+
+    public void Dispose()
+    {
+        Connection.Dispose();
+        files.ForEach(File.Delete);
+    }
+}
