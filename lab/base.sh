@@ -39,6 +39,7 @@ pull() {
         child=''
         ((code != 0)) || return 0
         unreachable=$(tail -n 1 "$out")
+        unreachable=${unreachable#Error response from daemon: }
         step "$1 can't be pulled (${unreachable:=no answer within 5 s}): making the base with mmdebstrap"
     fi
     return 1
@@ -50,17 +51,13 @@ make_base() {
         . "$here/apt.sh"
         install_packages mmdebstrap
     fi
-    local mirror security uri options=() name
+    local mirror security options name
     name=$(codename "$1")
     find_mirrors
-    step "making $base (about 25 s)…"
-    # Debian 11 has no package for merged folders, the later ones want one of two; without the hook Perl comes along.
-    [[ ! -d /usr/share/mmdebstrap/hooks/maybe-merged-usr ]] || options=(--hook-dir=/usr/share/mmdebstrap/hooks/maybe-merged-usr)
-    # Old releases move to the archive.
-    for uri in "$mirror $security" "http://archive.debian.org/debian http://archive.debian.org/debian-security"; do
-        bootstrap "$name" "${uri% *}" "${uri#* }" && break
-    done
-    [[ -s $work/base.tar ]] || {
+    step "making $base (about 20 s)…"
+    merge_folders "$1"
+    bootstrap "$name" "$mirror" "$security" ||
+        { archived && bootstrap "$name" http://archive.debian.org/debian http://archive.debian.org/debian-security; } || {
         show_log
         fail "the base of Debian $1 could not be made: this machine must reach Debian's packages once: try: apt-get update"
     }
@@ -69,8 +66,21 @@ make_base() {
         fail "$base could not be imported: see above"
     }
     rm -f "$work/base.tar"
-    remove_older "base:$1"
+    remove_older "$base"
 }
+
+# Debian 12 merges /bin into /usr/bin by a package that drags Perl in, unless that is done before; 11 is made alike.
+merge_folders() {
+    local hooks=/usr/share/mmdebstrap/hooks
+    options=()
+    [[ -d $hooks/maybe-merged-usr ]] || return 0
+    options=("--hook-dir=$hooks/maybe-merged-usr")
+    # shellcheck disable=SC2016 # mmdebstrap's own shell knows the folder
+    [[ $1 != 11 ]] || options=("--setup-hook=$hooks/merged-usr/setup00.sh \"\$1\"" --customize-hook='chroot "$1" dpkg --purge usr-is-merged')
+}
+
+# Old releases move to the archive.
+archived() { grep -q 'does not have a Release file' "$log"; }
 
 # The mirrors that this machine's own apt uses serve the other releases too.
 find_mirrors() {
@@ -106,11 +116,9 @@ bootstrap() {
     local suite=$1 mirror=$2 security=$3
     # The image fetches packages later, and without certificates it can't do so over TLS.
     [[ $mirror$security != *https:* ]] || options+=(--include=ca-certificates)
-    rm -f "$work/base.tar"
     # What mmdebstrap itself is told to leave out it filters out of every package at a snail's pace: the hook does it once.
     run mmdebstrap --variant=apt "${options[@]}" \
         --aptopt='Acquire::Languages "none"' --aptopt='Acquire::http::Timeout "20"' --aptopt='Acquire::Check-Valid-Until "false"' \
         --dpkgopt=force-unsafe-io --customize-hook="$slim" \
-        "$suite" "$work/new.tar" "deb $mirror $suite main" "deb $security $suite-security main" &&
-        mv "$work/new.tar" "$work/base.tar"
+        "$suite" "$work/base.tar" "deb $mirror $suite main" "deb $security $suite-security main"
 }

@@ -82,7 +82,7 @@ make_missing() {
     # Without buildx the client refuses to build unless it is told to let the engine do it.
     if docker buildx version >/dev/null 2>&1; then export BUILDX_BUILDER=default; else export DOCKER_BUILDKIT=0; fi
     for image in "${absent[@]}"; do make "$image"; done
-    step "made ${#absent[@]} images in $((SECONDS - started)) s"
+    step "made ${absent[*]} in $((SECONDS - started)) s"
     exec 9>&-
 }
 
@@ -104,15 +104,15 @@ make() {
         fail "$tag could not be built: the log's last lines are above, all of it in $log"
     fi
     present+=$'\n'$tag
-    remove_older "$image"
+    remove_older "$tag"
 }
 
 # The one made before stays, as another checkout may live on it; what a container uses the engine itself refuses to remove.
 remove_older() {
     local old count=0
     while read -r old; do
-        [[ $old == "$(tag_of "$1")" ]] || ((++count == 1)) || docker rmi "$old" >>"$log" 2>&1 || true
-    done < <(docker images --format '{{.Repository}}:{{.Tag}}' | sed 's,^localhost/,,' | grep "^hardeninglab/$1-")
+        [[ $old == "$1" ]] || ((++count == 1)) || docker rmi "$old" >>"$log" 2>&1 || true
+    done < <(docker images --format '{{.Repository}}:{{.Tag}}' | sed 's,^localhost/,,' | grep -e "^${1%-*}-")
 }
 
 # Runs a command of a step in a process group of its own, so that an interrupt ends all of it.
