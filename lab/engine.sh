@@ -69,6 +69,8 @@ engine_status() {
 
 engine_start() {
     ((EUID == 0)) || fail "a daemon of our own takes root: run sudo lab/engine start, or use the machine's Docker (DOCKER_HOST)"
+    unshare --mount --net true 2>/dev/null ||
+        fail "this container may not make namespaces: start it with --privileged, or give it the socket of an engine outside (DOCKER_HOST)"
     install_engine
     lock
     mkdir -p "$folder/users"
