@@ -22,8 +22,7 @@ internal static class EngineRemedy
         {
             (_, _, true, true) => "sudo systemctl start docker",
             (true, true, false, _) => "eval \"$(lab/engine start)\"",
-            (false, true, false, _) =>
-                "sudo lab/engine start, and export the DOCKER_HOST that it prints",
+            (false, true, false, _) => "eval \"$(sudo lab/engine start)\"",
             (_, true, true, false) => "sudo apt-get install docker.io",
             _ => "install Docker: https://docs.docker.com/engine/install/",
         };
