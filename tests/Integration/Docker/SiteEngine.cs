@@ -5,12 +5,12 @@ using HardeningLab.Topologies;
 namespace Integration.Docker;
 
 /// <summary>The container engine of this machine, and what a site of a few hosts takes.</summary>
-internal sealed class SiteEngine : IDisposable
+internal sealed class SiteEngine : IAsyncDisposable
 {
     /// <summary>Stands for the agent: it runs, and knows nothing.</summary>
     internal const string Sleeper = "#!/bin/sh\necho started as $*\nexec sleep 600\n";
 
-    private readonly List<string> files = [];
+    private readonly List<SiteRequest> requests = [];
 
     private SiteEngine(DockerConnection connection, string target, string client)
     {
@@ -45,9 +45,8 @@ internal sealed class SiteEngine : IDisposable
     internal SiteRequest Request(int networks = 2, string agent = Sleeper)
     {
         var file = Path.GetTempFileName();
-        files.Add(file);
         File.WriteAllText(file, agent);
-        return new(
+        var request = new SiteRequest(
             new Topology(
                 [.. Enumerable.Range(0, networks).Select(number => Plan(number, networks))],
                 []
@@ -56,6 +55,8 @@ internal sealed class SiteEngine : IDisposable
             ClientImage,
             file
         );
+        requests.Add(request);
+        return request;
     }
 
     /// <summary>Everything that the engine has of a lab: names of containers, networks and volumes.</summary>
@@ -112,9 +113,14 @@ internal sealed class SiteEngine : IDisposable
             .Select(image => image.tag)
             .FirstOrDefault();
 
-    public void Dispose()
+    /// <summary>A test that fails leaves no site behind either.</summary>
+    public async ValueTask DisposeAsync()
     {
+        foreach (var request in requests)
+        {
+            await SiteRemoval.RemoveAsync(Connection, request.Lab);
+            File.Delete(request.AgentFile);
+        }
         Connection.Dispose();
-        files.ForEach(File.Delete);
     }
 }

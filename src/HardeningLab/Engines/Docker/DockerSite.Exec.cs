@@ -148,6 +148,8 @@ internal sealed partial class DockerSite
         }
         catch (DockerApiException failure)
         {
+            // A container that is not there or has ended is the better explanation, with its log.
+            await AssertRunningAsync(cancellation).ConfigureAwait(false);
             throw new DockerFailedException(
                 $"running {parameters.Cmd[0]} in {container.Name}",
                 failure
