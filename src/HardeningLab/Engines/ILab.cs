@@ -1,15 +1,11 @@
 using HardeningLab.Probes;
 using HardeningLab.Taps;
-using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines;
 
 /// <summary>A lab that stands: a target whose rules can be changed, and clients that ask it. One call at a time.</summary>
 public interface ILab : IAsyncDisposable
 {
-    /// <summary>What was planned.</summary>
-    Topology Plan { get; }
-
     /// <summary>Runs a command in the target and waits for its end.</summary>
     /// <param name="command">The program's name or path, and its arguments.</param>
     /// <param name="input">What it reads on standard input.</param>

@@ -12,5 +12,5 @@ public interface ILabEngine
     /// <param name="plan">What to make.</param>
     /// <param name="cancellation">Gives up; what was made so far goes.</param>
     /// <exception cref="Hardening.HardeningException">It can't be made here.</exception>
-    Task<ILab> StartAsync(Topology plan, CancellationToken cancellation);
+    Task<ILab> StartAsync(LabPlan plan, CancellationToken cancellation);
 }

@@ -19,14 +19,13 @@ internal sealed class StandingLab : ILab
     private volatile RpcbindDaemon? rpcbind;
 
     private StandingLab(
-        Topology plan,
+        LabPlan plan,
         OwnThread thread,
         Wiring wiring,
         ITargetHost target,
         Func<ITargetHost, RpcbindDaemon>? startRpcbind
     )
     {
-        Plan = plan;
         this.thread = thread;
         this.wiring = wiring;
         this.target = target;
@@ -37,15 +36,12 @@ internal sealed class StandingLab : ILab
         );
     }
 
-    /// <inheritdoc/>
-    public Topology Plan { get; }
-
     /// <param name="plan">The hosts and networks to make.</param>
     /// <param name="wire">Makes them, on the lab's own thread.</param>
     /// <param name="startTarget">Starts the host under test in its namespace.</param>
     /// <param name="startRpcbind">Starts the portmapper in it; null where none is needed, or the target starts its own.</param>
     internal static async Task<StandingLab> StartAsync(
-        Topology plan,
+        LabPlan plan,
         Func<Wiring> wire,
         Func<Wiring, Task<ITargetHost>> startTarget,
         Func<ITargetHost, RpcbindDaemon>? startRpcbind

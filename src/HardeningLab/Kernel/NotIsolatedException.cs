@@ -10,4 +10,12 @@ public sealed class NotIsolatedException : HardeningException
             $"the lab is not certain to stand in a network namespace of its own (here {here}, outside {outside ?? "unknown"}), "
                 + "so it touches nothing; start it through hlab, which makes the namespaces"
         ) { }
+
+    private NotIsolatedException(string message)
+        : base(message) { }
+
+    internal static NotIsolatedException ByLinks(string found, string expected) =>
+        new(
+            $"the lab is not certain to stand in a container of its own: found {found}, expected {expected}; so it touches nothing"
+        );
 }

@@ -19,6 +19,7 @@ internal sealed class ProofRound
     private static readonly TimeSpan StartDeadline = TimeSpan.FromSeconds(10);
 
     private readonly ILab lab;
+    private readonly Topology topology;
     private readonly ProofRequest request;
     private readonly EquatableArray<ProtectionName> inForce;
     private readonly List<Question> questions;
@@ -31,6 +32,7 @@ internal sealed class ProofRound
 
     internal ProofRound(
         ILab lab,
+        Topology topology,
         ProofRequest request,
         EquatableArray<ProtectionName> inForce,
         List<Question> questions,
@@ -41,6 +43,7 @@ internal sealed class ProofRound
         this.clock = clock;
         this.progress = progress;
         this.lab = lab;
+        this.topology = topology;
         this.request = request;
         this.inForce = inForce;
         this.questions = questions;
@@ -107,7 +110,7 @@ internal sealed class ProofRound
     /// <summary>Asks until portmap answers over both transports and families.</summary>
     private async Task WaitForRpcbindAsync(CancellationToken cancellation)
     {
-        if (!lab.Plan.NeedsPortmap)
+        if (!topology.Plan.NeedsPortmap)
         {
             return;
         }
@@ -195,7 +198,7 @@ internal sealed class ProofRound
         {
             return;
         }
-        foreach (var sources in lab.Plan.Services)
+        foreach (var sources in topology.Services)
         {
             var leak = await WrapperLeaks
                 .FindAsync(sources, probes => AskAsync(probes, stage: null, cancellation))

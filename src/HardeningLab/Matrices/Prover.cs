@@ -102,11 +102,11 @@ public sealed class Prover
         CancellationToken cancellation
     )
     {
-        var lab = await engine.StartAsync(topology, cancellation).ConfigureAwait(false);
+        var lab = await engine.StartAsync(topology.Plan, cancellation).ConfigureAwait(false);
         await using (lab.ConfigureAwait(false))
         {
             clock.End("lab");
-            var round = new ProofRound(lab, request, inForce, questions, clock, progress);
+            var round = new ProofRound(lab, topology, request, inForce, questions, clock, progress);
             var cells = await round.RunAsync(cancellation).ConfigureAwait(false);
             findings.AddRange(round.Findings);
             return cells;

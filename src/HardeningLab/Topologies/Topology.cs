@@ -12,16 +12,18 @@ public sealed record Topology(
     EquatableArray<ServiceSources> Services
 )
 {
-    /// <summary>Whether the target runs the portmapper.</summary>
-    public bool NeedsPortmap =>
-        Services.Any(sources => sources.Service.Service.RpcProgram == Catalogue.Portmap.RpcProgram);
-
-    /// <summary>Where the target gets a listener of the lab's own, which gives back what it is sent.</summary>
-    public EquatableArray<Endpoint> TokenEndpoints =>
-        Services
-            .Where(sources => !sources.Service.Service.IsRpc)
-            .SelectMany(sources => sources.Service.Service.Endpoints)
-            .ToEquatableArray();
+    /// <summary>What an engine has to make of it.</summary>
+    public LabPlan Plan =>
+        new(
+            Networks,
+            Services
+                .Where(sources => !sources.Service.Service.IsRpc)
+                .SelectMany(sources => sources.Service.Service.Endpoints)
+                .ToEquatableArray(),
+            Services.Any(sources =>
+                sources.Service.Service.RpcProgram == Catalogue.Portmap.RpcProgram
+            )
+        );
 
     /// <summary>The target's link-local address, the same on each of its networks.</summary>
     public static Address TargetLinkLocal { get; } = Address.Parse("fe80::1");

@@ -11,7 +11,7 @@ public sealed class NetnsEngine : ILabEngine
     public string Name => "netns";
 
     /// <inheritdoc/>
-    public async Task<ILab> StartAsync(Topology plan, CancellationToken cancellation)
+    public async Task<ILab> StartAsync(LabPlan plan, CancellationToken cancellation)
     {
         Isolation.Verify();
         var packages = plan.NeedsPortmap

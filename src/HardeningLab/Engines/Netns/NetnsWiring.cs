@@ -6,7 +6,7 @@ using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines.Netns;
 
-/// <summary>Makes a topology real: one network namespace for the target and one for each client, joined by veth pairs.</summary>
+/// <summary>Makes a plan real: one network namespace for the target and one for each client, joined by veth pairs.</summary>
 internal static class NetnsWiring
 {
     /// <summary>The client's end of its link; the first interface after lo.</summary>
@@ -16,7 +16,7 @@ internal static class NetnsWiring
     private const string ClientLinkName = "eth0";
 
     /// <summary>Makes everything on the calling thread, which must be one of our own.</summary>
-    internal static Wiring Create(Topology topology)
+    internal static Wiring Create(LabPlan plan)
     {
         var target = NetworkNamespace.Create("target");
         Sysctls.WriteForTarget();
@@ -25,7 +25,7 @@ internal static class NetnsWiring
         {
             using var route = NetlinkSocket.Open(NetlinkSocket.Route);
             route.Execute(new NetlinkMessages().SetUp(Addressing.LoopbackIndex));
-            var wires = topology.Networks.Select(WireOf).ToList();
+            var wires = plan.Networks.Select(WireOf).ToList();
             links.AddRange(wires.Select(wire => Join(wire, route)));
             target.Enter();
             route.Execute(Addressing.ForTarget(wires));

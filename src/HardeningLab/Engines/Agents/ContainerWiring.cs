@@ -1,0 +1,144 @@
+using Hardening;
+using Hardening.Addresses;
+using HardeningLab.Kernel;
+using HardeningLab.Netlink;
+using HardeningLab.Taps;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Engines.Agents;
+
+/// <summary>
+/// Makes a plan real on the links that a container engine laid: they get the plan's names and addresses instead of the
+/// engine's, and no way out of the lab is left.
+/// </summary>
+internal static class ContainerWiring
+{
+    /// <summary>Sets everything up on the calling thread, which stands in the target's namespace and stays there.</summary>
+    /// <param name="order">What to make.</param>
+    /// <param name="clients">Each client's sockets, in the plan's order.</param>
+    /// <exception cref="NotIsolatedException">This is not the namespace of a container of this lab.</exception>
+    internal static Wiring Create(ContainerOrder order, IReadOnlyList<ISocketSource> clients)
+    {
+        var target = NetworkNamespace.Own("target");
+        using var route = NetlinkSocket.Open(target, NetlinkSocket.Route);
+        var found = FindLinks(route, order);
+        var wires = order
+            .Plan.Networks.Select(
+                (network, number) => Settle(network, number, found[number], clients[number])
+            )
+            .ToList();
+        Clear(route, wires.Select(wire => (wire.TargetIndex, wire.Network.Name)));
+        route.Execute(Addressing.ForTarget(wires));
+        var links = new List<Link>();
+        foreach (var wire in wires)
+        {
+            LinkState.WaitUntilUp(route, wire.TargetIndex);
+            links.Add(
+                new Link(
+                    wire.Network.Name,
+                    wire.TargetIndex,
+                    clients[wire.Number],
+                    wire.ClientIndex,
+                    new Fence(clients[wire.Number], wire.ClientIndex, wire.TargetHardware)
+                )
+            );
+        }
+        links.Add(
+            new Link(
+                Source.Loopback,
+                Addressing.LoopbackIndex,
+                target,
+                Addressing.LoopbackIndex,
+                new Fence(target, Addressing.LoopbackIndex, new byte[6])
+            )
+        );
+        return new Wiring(target, links.ToEquatableArray());
+    }
+
+    /// <summary>
+    /// The target's link on each network. Every link that is up must bear an address that the engine gave it for this lab:
+    /// that is how we know that this is a namespace of ours, and not a machine's.
+    /// </summary>
+    private static List<LinkEntry> FindLinks(NetlinkSocket route, ContainerOrder order)
+    {
+        var addresses = LinkInventory.Addresses(route);
+        var links = LinkInventory
+            .Links(route)
+            .Where(link => link.IsUp && link.Index != Addressing.LoopbackIndex)
+            .ToList();
+        var found = order
+            .EngineAddresses.Select(expected =>
+                links.Find(link =>
+                    addresses.Exists(address =>
+                        address.Interface == link.Index && address.Address == expected
+                    )
+                )
+            )
+            .OfType<LinkEntry>()
+            .ToList();
+        var isOurs =
+            found.Count == order.Plan.Networks.Count
+            && found.Distinct().Count() == found.Count
+            && links.TrueForAll(found.Contains);
+        return isOurs
+            ? found
+            : throw NotIsolatedException.ByLinks(
+                $"the links {string.Join(", ", links.Select(link => link.Name))}",
+                $"one link for each of {string.Join(", ", order.EngineAddresses)}, and no other"
+            );
+    }
+
+    /// <summary>Sets up a client's end.</summary>
+    private static Wire Settle(
+        Network network,
+        int number,
+        LinkEntry targetLink,
+        ISocketSource client
+    )
+    {
+        using var route = NetlinkSocket.Open(client, NetlinkSocket.Route);
+        var links = LinkInventory
+            .Links(route)
+            .Where(link => link.IsUp && link.Index != Addressing.LoopbackIndex)
+            .ToList();
+        if (links is not [var link])
+        {
+            throw NotIsolatedException.ByLinks(
+                $"the links {string.Join(", ", links.Select(one => one.Name))} in the client of {network.Name}",
+                "one link beside lo"
+            );
+        }
+        Clear(route, [(link.Index, "eth0")]);
+        var wire = new Wire(
+            network,
+            number,
+            targetLink.Index,
+            targetLink.HardwareAddress,
+            link.Index,
+            link.HardwareAddress
+        );
+        route.Execute(Addressing.ForClient(wire));
+        LinkState.WaitUntilUp(route, link.Index);
+        return wire;
+    }
+
+    /// <summary>Takes the engine's addresses and routes from links, names them, and sets them up.</summary>
+    private static void Clear(NetlinkSocket route, IEnumerable<(int Index, string Name)> links)
+    {
+        var addresses = LinkInventory.Addresses(route);
+        var messages = new NetlinkMessages();
+        foreach (var (index, name) in links)
+        {
+            foreach (
+                var address in addresses.Where(address =>
+                    address.Interface == index && address.Address.Family == IpFamily.IPv4
+                )
+            )
+            {
+                messages.RemoveAddress(address);
+            }
+            messages.Rename(index, name).SetUp(index);
+        }
+        route.Execute(messages);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using System.Text;
+using HardeningLab.Engines.Remote;
+using HardeningLab.Kernel;
+
+namespace HardeningLab.Engines.Agents;
+
+/// <summary>
+/// What runs in the target container: it collects the clients' sockets, makes the lab on the engine's links when it is told
+/// to, and serves it. It runs until it is ended.
+/// </summary>
+public sealed class TargetAgent : IAsyncDisposable
+{
+    private static readonly TimeSpan ClientDeadline = TimeSpan.FromSeconds(30);
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<HandedSockets>> clients =
+        new(StringComparer.Ordinal);
+
+    private readonly LabServer server;
+
+    private TargetAgent() => server = new LabServer(MakeAsync);
+
+    /// <summary>Serves until it is cancelled.</summary>
+    /// <param name="folder">The lab's volume.</param>
+    /// <param name="cancellation">Ends it.</param>
+    public static async Task RunAsync(string folder, CancellationToken cancellation)
+    {
+        var agent = new TargetAgent();
+        await using (agent.ConfigureAwait(false))
+        {
+            using var sockets = Listen(AgentFiles.Sockets(folder));
+            using var calls = Listen(AgentFiles.Calls(folder));
+            await Task.WhenAll(
+                    agent.CollectAsync(sockets, cancellation),
+                    agent.ServeAsync(calls, cancellation)
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => server.DisposeAsync();
+
+    private static Socket Listen(string path)
+    {
+        // Left by an agent before this one, whose container was started again.
+        File.Delete(path);
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        return listener;
+    }
+
+    private async Task CollectAsync(Socket listener, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var connection = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
+            var name = new StringBuilder();
+            var letter = new byte[1];
+            while (
+                await connection.ReceiveAsync(letter, cancellation).ConfigureAwait(false) == 1
+                && letter[0] != '\n'
+            )
+            {
+                name.Append((char)letter[0]);
+            }
+            // Descriptors are received by system calls of our own, which are to wait.
+            connection.Blocking = true;
+            ClientOf(name.ToString())
+                .TrySetResult(new HandedSockets($"the client of {name}", connection));
+        }
+    }
+
+    private async Task ServeAsync(Socket listener, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            var connection = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
+            _ = server.ServeAsync(new NetworkStream(connection, ownsSocket: true), cancellation);
+        }
+    }
+
+    private async Task<ILab> MakeAsync(LabCall.Make call, CancellationToken cancellation)
+    {
+        var order = call.Order;
+        var sockets = new List<ISocketSource>();
+        foreach (var network in order.Plan.Networks)
+        {
+            try
+            {
+                sockets.Add(
+                    await ClientOf(network.Name)
+                        .Task.WaitAsync(ClientDeadline, cancellation)
+                        .ConfigureAwait(false)
+                );
+            }
+            catch (TimeoutException)
+            {
+                throw new RemoteFailureException(
+                    $"the agent in the client of {network.Name} did not report within {ClientDeadline.TotalSeconds} s"
+                );
+            }
+        }
+        return await StandingLab
+            .StartAsync(
+                order.Plan,
+                () => ContainerWiring.Create(order, sockets),
+                _ => Task.FromResult<ITargetHost>(new ContainerHost()),
+                order is { StartsPortmap: true, Plan.NeedsPortmap: true }
+                    ? host => RpcbindDaemon.Start(host, Tool.Find("rpcbind"), string.Empty)
+                    : null
+            )
+            .ConfigureAwait(false);
+    }
+
+    private TaskCompletionSource<HandedSockets> ClientOf(string network) =>
+        clients.GetOrAdd(
+            network,
+            _ => new TaskCompletionSource<HandedSockets>(
+                TaskCreationOptions.RunContinuationsAsynchronously
+            )
+        );
+}

@@ -1,0 +1,208 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using Hardening;
+
+namespace HardeningLab.Engines.Remote;
+
+/// <summary>Serves a lab to other processes, to one call at a time.</summary>
+/// <param name="makeAsync">Makes the lab when a call asks for it; null where it stands already.</param>
+internal sealed class LabServer(Func<LabCall.Make, CancellationToken, Task<ILab>>? makeAsync)
+    : IAsyncDisposable
+{
+    private readonly SemaphoreSlim turn = new(1);
+    private ILab? lab;
+
+    /// <summary>Serves a lab that stands; owned.</summary>
+    internal LabServer(ILab lab)
+        : this(makeAsync: null) => this.lab = lab;
+
+    /// <summary>Answers the calls of one connection until it ends.</summary>
+    internal async Task ServeAsync(Stream stream, CancellationToken cancellation)
+    {
+        var messages = new MessageStream(stream);
+        await using (messages.ConfigureAwait(false))
+        {
+            var calls = Channel.CreateUnbounded<LabCall>();
+            using var connection = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            using var current = new CurrentCall();
+            var reading = ReadAsync(messages, calls.Writer, current, connection);
+            await foreach (
+                var call in calls.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)
+            )
+            {
+                var token = current.Begin(connection.Token);
+                var answer = await AnswerAsync(call, messages, token).ConfigureAwait(false);
+                current.End();
+                if (!await TryWriteAsync(messages, answer).ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+            await reading.ConfigureAwait(false);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (lab is not null)
+        {
+            await lab.DisposeAsync().ConfigureAwait(false);
+        }
+        turn.Dispose();
+    }
+
+    private static async Task ReadAsync(
+        MessageStream messages,
+        ChannelWriter<LabCall> calls,
+        CurrentCall current,
+        CancellationTokenSource connection
+    )
+    {
+        try
+        {
+            while (
+                await messages
+                    .ReadAsync(LabJson.Default.LabCall, connection.Token)
+                    .ConfigureAwait(false)
+                    is { } call
+            )
+            {
+                if (call is LabCall.Cancel)
+                {
+                    current.Cancel();
+                }
+                else
+                {
+                    calls.TryWrite(call);
+                }
+            }
+        }
+        catch (Exception ended) when (ended is LabConnectionException or OperationCanceledException)
+        {
+            // Whoever speaks another language is hung up on.
+        }
+        finally
+        {
+            // Nobody waits for the answer any more.
+            await connection.CancelAsync().ConfigureAwait(false);
+            calls.Complete();
+        }
+    }
+
+    private static async Task<bool> TryWriteAsync(MessageStream messages, LabAnswer answer)
+    {
+        try
+        {
+            await messages
+                .WriteAsync(answer, LabJson.Default.LabAnswer, CancellationToken.None)
+                .ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<LabAnswer> AnswerAsync(
+        LabCall call,
+        MessageStream messages,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await turn.WaitAsync(cancellation).ConfigureAwait(false);
+            try
+            {
+                return await CallAsync(call, messages, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                turn.Release();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return new LabAnswer.Failed("cancelled", IsCancelled: true);
+        }
+        catch (HardeningException failure)
+        {
+            return new LabAnswer.Failed(failure.Message, IsCancelled: false);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return new LabAnswer.Failed($"in the lab: {failure.Message}", IsCancelled: false);
+        }
+    }
+
+    private async Task<LabAnswer> CallAsync(
+        LabCall call,
+        MessageStream messages,
+        CancellationToken cancellation
+    )
+    {
+        if (call is LabCall.Make make)
+        {
+            if (makeAsync is null || lab is not null)
+            {
+                throw new RemoteFailureException("the lab stands already");
+            }
+            lab = await makeAsync(make, cancellation).ConfigureAwait(false);
+            return new LabAnswer.Done();
+        }
+        return await CallAsync(
+                lab ?? throw new RemoteFailureException("there is no lab yet"),
+                call,
+                messages,
+                cancellation
+            )
+            .ConfigureAwait(false);
+    }
+
+    private static async Task<LabAnswer> CallAsync(
+        ILab lab,
+        LabCall call,
+        MessageStream messages,
+        CancellationToken cancellation
+    )
+    {
+        switch (call)
+        {
+            case LabCall.Run(var command, var input):
+                return new LabAnswer.Ended(
+                    await lab.RunAsync(command, input, cancellation).ConfigureAwait(false)
+                );
+            case LabCall.WriteConfiguration(var name, var text):
+                await lab.WriteConfigurationAsync(name, text, cancellation).ConfigureAwait(false);
+                return new LabAnswer.Done();
+            case LabCall.Observe(var withLegacy):
+                await lab.ObserveAsync(withLegacy, cancellation).ConfigureAwait(false);
+                return new LabAnswer.Done();
+            case LabCall.StopObserving:
+                await lab.StopObservingAsync(cancellation).ConfigureAwait(false);
+                return new LabAnswer.Done();
+            case LabCall.Ask(var probes):
+                var progress = new LandedReport(messages, probes.Count);
+                return new LabAnswer.Observed(
+                    (
+                        await lab.AskAsync(probes, progress.Tell, cancellation)
+                            .ConfigureAwait(false)
+                    ).ToEquatableArray()
+                );
+            case LabCall.NumberOf(var rule):
+                return new LabAnswer.Number(
+                    await lab.NumberOfAsync(rule, cancellation).ConfigureAwait(false)
+                );
+            case LabCall.FindFault:
+                return new LabAnswer.Fault(
+                    await lab.FindFaultAsync(cancellation).ConfigureAwait(false)
+                );
+            case LabCall.RestartServices:
+                await lab.RestartServicesAsync(cancellation).ConfigureAwait(false);
+                return new LabAnswer.Done();
+            default:
+                throw new UnreachableException();
+        }
+    }
+}
