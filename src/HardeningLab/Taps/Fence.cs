@@ -20,8 +20,14 @@ internal sealed unsafe class Fence : IAsyncDisposable
 
     /// <param name="sender">Where it is sent from.</param>
     /// <param name="link">Interface index of the sending end.</param>
+    /// <param name="source">Hardware address of the sending end, six bytes; a bridge takes no frame without one.</param>
     /// <param name="destination">Hardware address of the far end, six bytes.</param>
-    internal Fence(ISocketSource sender, int link, ReadOnlySpan<byte> destination)
+    internal Fence(
+        ISocketSource sender,
+        int link,
+        ReadOnlySpan<byte> source,
+        ReadOnlySpan<byte> destination
+    )
     {
         descriptor = sender.Open(PacketSocket.Domain, RawCloseOnExec, 0, "opening a packet socket");
         Span<byte> address = stackalloc byte[20];
@@ -35,6 +41,7 @@ internal sealed unsafe class Fence : IAsyncDisposable
             );
         }
         destination.CopyTo(frame);
+        source.CopyTo(frame.AsSpan(6));
         BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(12), EtherType);
     }
 

@@ -8,6 +8,7 @@ internal sealed class Observer : IDisposable
 {
     private const ushort DeliveredGroup = 64111;
     private const ushort LegacyTraceGroup = 0;
+    private const string Logger = "nfnetlink_log";
 
     private Observer(LogTap delivered, RuleTrace trace, LogTap? legacy)
     {
@@ -57,24 +58,38 @@ internal sealed class Observer : IDisposable
     internal LogTap? Legacy { get; }
 
     /// <summary>Opens the taps in the namespace that the calling thread stands in.</summary>
-    internal static Observer Open(bool withLegacy)
-    {
-        if (withLegacy)
-        {
-            foreach (var protocolFamily in (string[])["2", "10"])
-            {
-                File.WriteAllText(
-                    $"/proc/sys/net/netfilter/nf_log/{protocolFamily}",
-                    "nfnetlink_log"
-                );
-            }
-        }
-        return new Observer(
+    internal static Observer Open(bool withLegacy) =>
+        new(
             new LogTap(DeliveredGroup),
             new RuleTrace(),
-            withLegacy ? new LogTap(LegacyTraceGroup) : null
+            withLegacy && TakeLegacyTraces() ? new LogTap(LegacyTraceGroup) : null
         );
-    }
+
+    /// <summary>
+    /// Has the kernel hand traces of legacy tables to a log group instead of its own log, which is silent outside the initial
+    /// namespace. In a container only its engine may set that; where it did not, rules stay unnamed and verdicts the same.
+    /// </summary>
+    private static bool TakeLegacyTraces() =>
+        Array.TrueForAll<string>(
+            ["2", "10"],
+            protocolFamily =>
+            {
+                var setting = $"/proc/sys/net/netfilter/nf_log/{protocolFamily}";
+                try
+                {
+                    if (!File.ReadAllText(setting).StartsWith(Logger, StringComparison.Ordinal))
+                    {
+                        File.WriteAllText(setting, Logger);
+                    }
+                    return true;
+                }
+                catch (Exception refused)
+                    when (refused is IOException or UnauthorizedAccessException)
+                {
+                    return false;
+                }
+            }
+        );
 
     /// <summary>What to wait on for news.</summary>
     internal IEnumerable<int> Descriptors =>

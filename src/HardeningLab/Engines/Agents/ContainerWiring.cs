@@ -39,7 +39,12 @@ internal static class ContainerWiring
                     wire.TargetIndex,
                     clients[wire.Number],
                     wire.ClientIndex,
-                    new Fence(clients[wire.Number], wire.ClientIndex, wire.TargetHardware)
+                    new Fence(
+                        clients[wire.Number],
+                        wire.ClientIndex,
+                        wire.ClientHardware,
+                        wire.TargetHardware
+                    )
                 )
             );
         }
@@ -49,7 +54,7 @@ internal static class ContainerWiring
                 Addressing.LoopbackIndex,
                 target,
                 Addressing.LoopbackIndex,
-                new Fence(target, Addressing.LoopbackIndex, new byte[6])
+                new Fence(target, Addressing.LoopbackIndex, new byte[6], new byte[6])
             )
         );
         return new Wiring(target, links.ToEquatableArray());

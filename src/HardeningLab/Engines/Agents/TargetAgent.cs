@@ -31,11 +31,8 @@ public sealed class TargetAgent : IAsyncDisposable
         {
             using var sockets = Listen(AgentFiles.Sockets(folder));
             using var calls = Listen(AgentFiles.Calls(folder));
-            await Task.WhenAll(
-                    agent.CollectAsync(sockets, cancellation),
-                    agent.ServeAsync(calls, cancellation)
-                )
-                .ConfigureAwait(false);
+            new Thread(() => agent.Collect(sockets)) { IsBackground = true }.Start();
+            await agent.ServeAsync(calls, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -52,22 +49,21 @@ public sealed class TargetAgent : IAsyncDisposable
         return listener;
     }
 
-    private async Task CollectAsync(Socket listener, CancellationToken cancellation)
+    /// <summary>
+    /// Waits for clients on a thread of its own: what the runtime has once used asynchronously does not wait any more, and
+    /// descriptors are received by system calls of ours that have to.
+    /// </summary>
+    private void Collect(Socket listener)
     {
+        Span<byte> letter = stackalloc byte[1];
         while (true)
         {
-            var connection = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
+            var connection = listener.Accept();
             var name = new StringBuilder();
-            var letter = new byte[1];
-            while (
-                await connection.ReceiveAsync(letter, cancellation).ConfigureAwait(false) == 1
-                && letter[0] != '\n'
-            )
+            while (connection.Receive(letter) == 1 && letter[0] != '\n')
             {
                 name.Append((char)letter[0]);
             }
-            // Descriptors are received by system calls of our own, which are to wait.
-            connection.Blocking = true;
             ClientOf(name.ToString())
                 .TrySetResult(new HandedSockets($"the client of {name}", connection));
         }
@@ -107,7 +103,7 @@ public sealed class TargetAgent : IAsyncDisposable
             .StartAsync(
                 order.Plan,
                 () => ContainerWiring.Create(order, sockets),
-                _ => Task.FromResult<ITargetHost>(new ContainerHost()),
+                _ => Task.FromResult<ITargetHost>(ContainerHost.WithoutNameServer()),
                 order is { StartsPortmap: true, Plan.NeedsPortmap: true }
                     ? host => RpcbindDaemon.Start(host, Tool.Find("rpcbind"), string.Empty)
                     : null

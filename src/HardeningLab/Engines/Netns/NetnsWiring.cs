@@ -36,7 +36,7 @@ internal static class NetnsWiring
                     Addressing.LoopbackIndex,
                     target,
                     Addressing.LoopbackIndex,
-                    new Fence(target, Addressing.LoopbackIndex, new byte[6])
+                    new Fence(target, Addressing.LoopbackIndex, new byte[6], new byte[6])
                 )
             );
             return new Wiring(target, links.ToEquatableArray());
@@ -81,7 +81,7 @@ internal static class NetnsWiring
             wire.TargetIndex,
             client,
             wire.ClientIndex,
-            new Fence(client, wire.ClientIndex, wire.TargetHardware)
+            new Fence(client, wire.ClientIndex, wire.ClientHardware, wire.TargetHardware)
         );
     }
 
