@@ -78,7 +78,7 @@ public sealed class TargetAgent : IAsyncDisposable
         }
     }
 
-    private async Task<ILab> MakeAsync(LabCall.Make call, CancellationToken cancellation)
+    private async Task<ILab> MakeAsync(LabCall.MakeCall call, CancellationToken cancellation)
     {
         var order = call.Order;
         var sockets = new List<ISocketSource>();

@@ -6,7 +6,7 @@ namespace HardeningLab.Engines.Remote;
 
 /// <summary>Serves a lab to other processes, to one call at a time.</summary>
 /// <param name="makeAsync">Makes the lab when a call asks for it; null where it stands already.</param>
-internal sealed class LabServer(Func<LabCall.Make, CancellationToken, Task<ILab>>? makeAsync)
+internal sealed class LabServer(Func<LabCall.MakeCall, CancellationToken, Task<ILab>>? makeAsync)
     : IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
@@ -67,7 +67,7 @@ internal sealed class LabServer(Func<LabCall.Make, CancellationToken, Task<ILab>
                     is { } call
             )
             {
-                if (call is LabCall.Cancel)
+                if (call is LabCall.CancelCall)
                 {
                     current.Cancel();
                 }
@@ -124,15 +124,15 @@ internal sealed class LabServer(Func<LabCall.Make, CancellationToken, Task<ILab>
         }
         catch (OperationCanceledException)
         {
-            return new LabAnswer.Failed("cancelled", IsCancelled: true);
+            return new LabAnswer.FailedAnswer("cancelled", IsCancelled: true);
         }
         catch (HardeningException failure)
         {
-            return new LabAnswer.Failed(failure.Message, IsCancelled: false);
+            return new LabAnswer.FailedAnswer(failure.Message, IsCancelled: false);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return new LabAnswer.Failed($"in the lab: {failure.Message}", IsCancelled: false);
+            return new LabAnswer.FailedAnswer($"in the lab: {failure.Message}", IsCancelled: false);
         }
     }
 
@@ -142,14 +142,14 @@ internal sealed class LabServer(Func<LabCall.Make, CancellationToken, Task<ILab>
         CancellationToken cancellation
     )
     {
-        if (call is LabCall.Make make)
+        if (call is LabCall.MakeCall make)
         {
             if (makeAsync is null || lab is not null)
             {
                 throw new RemoteFailureException("the lab stands already");
             }
             lab = await makeAsync(make, cancellation).ConfigureAwait(false);
-            return new LabAnswer.Done();
+            return new LabAnswer.DoneAnswer();
         }
         return await CallAsync(
                 lab ?? throw new RemoteFailureException("there is no lab yet"),
@@ -169,38 +169,38 @@ internal sealed class LabServer(Func<LabCall.Make, CancellationToken, Task<ILab>
     {
         switch (call)
         {
-            case LabCall.Run(var command, var input):
-                return new LabAnswer.Ended(
+            case LabCall.RunCall(var command, var input):
+                return new LabAnswer.EndedAnswer(
                     await lab.RunAsync(command, input, cancellation).ConfigureAwait(false)
                 );
-            case LabCall.WriteConfiguration(var name, var text):
+            case LabCall.WriteCall(var name, var text):
                 await lab.WriteConfigurationAsync(name, text, cancellation).ConfigureAwait(false);
-                return new LabAnswer.Done();
-            case LabCall.Observe(var withLegacy):
+                return new LabAnswer.DoneAnswer();
+            case LabCall.ObserveCall(var withLegacy):
                 await lab.ObserveAsync(withLegacy, cancellation).ConfigureAwait(false);
-                return new LabAnswer.Done();
-            case LabCall.StopObserving:
+                return new LabAnswer.DoneAnswer();
+            case LabCall.StopObservingCall:
                 await lab.StopObservingAsync(cancellation).ConfigureAwait(false);
-                return new LabAnswer.Done();
-            case LabCall.Ask(var probes):
+                return new LabAnswer.DoneAnswer();
+            case LabCall.AskCall(var probes):
                 var progress = new LandedReport(messages, probes.Count);
-                return new LabAnswer.Observed(
+                return new LabAnswer.ObservedAnswer(
                     (
                         await lab.AskAsync(probes, progress.Tell, cancellation)
                             .ConfigureAwait(false)
                     ).ToEquatableArray()
                 );
-            case LabCall.NumberOf(var rule):
-                return new LabAnswer.Number(
+            case LabCall.NumberCall(var rule):
+                return new LabAnswer.NumberAnswer(
                     await lab.NumberOfAsync(rule, cancellation).ConfigureAwait(false)
                 );
-            case LabCall.FindFault:
-                return new LabAnswer.Fault(
+            case LabCall.FaultCall:
+                return new LabAnswer.FaultAnswer(
                     await lab.FindFaultAsync(cancellation).ConfigureAwait(false)
                 );
-            case LabCall.RestartServices:
+            case LabCall.RestartCall:
                 await lab.RestartServicesAsync(cancellation).ConfigureAwait(false);
-                return new LabAnswer.Done();
+                return new LabAnswer.DoneAnswer();
             default:
                 throw new UnreachableException();
         }

@@ -28,7 +28,7 @@ internal sealed class LandedReport(MessageStream messages, int total)
         {
             await messages
                 .WriteAsync(
-                    new LabAnswer.Landed(landed),
+                    new LabAnswer.LandedAnswer(landed),
                     LabJson.Default.LabAnswer,
                     CancellationToken.None
                 )

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Hardening;
-using HardeningLab.Engines.Agents;
 using HardeningLab.Probes;
 using HardeningLab.Taps;
 
@@ -16,7 +15,7 @@ internal sealed class RemoteLab(Stream stream, IAsyncDisposable? owned) : ILab
 
     /// <summary>Has the agent in a target container make the lab.</summary>
     internal Task MakeAsync(ContainerOrder order, CancellationToken cancellation) =>
-        CallAsync<LabAnswer.Done>(new LabCall.Make(order), null, cancellation);
+        CallAsync<LabAnswer.DoneAnswer>(new LabCall.MakeCall(order), null, cancellation);
 
     /// <inheritdoc/>
     public async Task<ExecResult> RunAsync(
@@ -25,8 +24,8 @@ internal sealed class RemoteLab(Stream stream, IAsyncDisposable? owned) : ILab
         CancellationToken cancellation
     ) =>
         (
-            await CallAsync<LabAnswer.Ended>(
-                    new LabCall.Run(command.ToEquatableArray(), input),
+            await CallAsync<LabAnswer.EndedAnswer>(
+                    new LabCall.RunCall(command.ToEquatableArray(), input),
                     null,
                     cancellation
                 )
@@ -35,15 +34,15 @@ internal sealed class RemoteLab(Stream stream, IAsyncDisposable? owned) : ILab
 
     /// <inheritdoc/>
     public Task WriteConfigurationAsync(string name, string text, CancellationToken cancellation) =>
-        CallAsync<LabAnswer.Done>(new LabCall.WriteConfiguration(name, text), null, cancellation);
+        CallAsync<LabAnswer.DoneAnswer>(new LabCall.WriteCall(name, text), null, cancellation);
 
     /// <inheritdoc/>
     public Task ObserveAsync(bool withLegacy, CancellationToken cancellation) =>
-        CallAsync<LabAnswer.Done>(new LabCall.Observe(withLegacy), null, cancellation);
+        CallAsync<LabAnswer.DoneAnswer>(new LabCall.ObserveCall(withLegacy), null, cancellation);
 
     /// <inheritdoc/>
     public Task StopObservingAsync(CancellationToken cancellation) =>
-        CallAsync<LabAnswer.Done>(new LabCall.StopObserving(), null, cancellation);
+        CallAsync<LabAnswer.DoneAnswer>(new LabCall.StopObservingCall(), null, cancellation);
 
     /// <inheritdoc/>
     public async Task<Observation[]> AskAsync(
@@ -53,8 +52,8 @@ internal sealed class RemoteLab(Stream stream, IAsyncDisposable? owned) : ILab
     ) =>
         [
             .. (
-                await CallAsync<LabAnswer.Observed>(
-                        new LabCall.Ask(probes.ToEquatableArray()),
+                await CallAsync<LabAnswer.ObservedAnswer>(
+                        new LabCall.AskCall(probes.ToEquatableArray()),
                         landed,
                         cancellation
                     )
@@ -65,20 +64,24 @@ internal sealed class RemoteLab(Stream stream, IAsyncDisposable? owned) : ILab
     /// <inheritdoc/>
     public async Task<int?> NumberOfAsync(RuleHandle rule, CancellationToken cancellation) =>
         (
-            await CallAsync<LabAnswer.Number>(new LabCall.NumberOf(rule), null, cancellation)
+            await CallAsync<LabAnswer.NumberAnswer>(
+                    new LabCall.NumberCall(rule),
+                    null,
+                    cancellation
+                )
                 .ConfigureAwait(false)
         ).Value;
 
     /// <inheritdoc/>
     public async Task<string?> FindFaultAsync(CancellationToken cancellation) =>
         (
-            await CallAsync<LabAnswer.Fault>(new LabCall.FindFault(), null, cancellation)
+            await CallAsync<LabAnswer.FaultAnswer>(new LabCall.FaultCall(), null, cancellation)
                 .ConfigureAwait(false)
         ).Why;
 
     /// <inheritdoc/>
     public Task RestartServicesAsync(CancellationToken cancellation) =>
-        CallAsync<LabAnswer.Done>(new LabCall.RestartServices(), null, cancellation);
+        CallAsync<LabAnswer.DoneAnswer>(new LabCall.RestartCall(), null, cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -112,15 +115,15 @@ internal sealed class RemoteLab(Stream stream, IAsyncDisposable? owned) : ILab
                     .ConfigureAwait(false);
                 switch (answer)
                 {
-                    case LabAnswer.Landed(var count):
+                    case LabAnswer.LandedAnswer(var count):
                         landed?.Invoke(count);
                         break;
                     case T expected:
                         return expected;
-                    case LabAnswer.Failed { IsCancelled: true }:
+                    case LabAnswer.FailedAnswer { IsCancelled: true }:
                         cancellation.ThrowIfCancellationRequested();
                         throw new LabConnectionException("it was told to stop");
-                    case LabAnswer.Failed(var message, _):
+                    case LabAnswer.FailedAnswer(var message, _):
                         throw new RemoteFailureException(message);
                     case null:
                         throw new LabConnectionException("it is gone");
@@ -140,7 +143,11 @@ internal sealed class RemoteLab(Stream stream, IAsyncDisposable? owned) : ILab
         try
         {
             await messages
-                .WriteAsync(new LabCall.Cancel(), LabJson.Default.LabCall, CancellationToken.None)
+                .WriteAsync(
+                    new LabCall.CancelCall(),
+                    LabJson.Default.LabCall,
+                    CancellationToken.None
+                )
                 .ConfigureAwait(false);
         }
         catch (Exception gone) when (gone is IOException or ObjectDisposedException)

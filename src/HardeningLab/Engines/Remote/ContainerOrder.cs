@@ -2,7 +2,7 @@ using Hardening;
 using Hardening.Addresses;
 using HardeningLab.Topologies;
 
-namespace HardeningLab.Engines.Agents;
+namespace HardeningLab.Engines.Remote;
 
 /// <summary>What the target's agent is to make in its container.</summary>
 /// <param name="Plan">The plan.</param>
