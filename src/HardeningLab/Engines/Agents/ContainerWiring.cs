@@ -1,5 +1,6 @@
 using Hardening;
 using Hardening.Addresses;
+using HardeningLab.Engines.Remote;
 using HardeningLab.Kernel;
 using HardeningLab.Netlink;
 using HardeningLab.Taps;
