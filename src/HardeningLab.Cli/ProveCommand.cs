@@ -4,14 +4,14 @@ using Hardening;
 using Hardening.Analysis;
 using Hardening.Policies;
 using Hardening.Rulesets;
-using HardeningLab.Engines.Netns;
+using HardeningLab.Engines;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Matrices;
 using HardeningLab.Reports;
 
 namespace HardeningLab.Cli;
 
-/// <summary><c>hlab prove</c>: proves a policy, or somebody else's rules, with real packets in the embedded lab.</summary>
+/// <summary><c>hlab prove</c>: proves a policy, or somebody else's rules, with real packets in a lab.</summary>
 internal static class ProveCommand
 {
     private static readonly Argument<string?> PolicyFile = new("POLICY")
@@ -49,6 +49,8 @@ internal static class ProveCommand
         Description = "Let every source ask every version and procedure.",
     };
 
+    private static readonly EngineOptions Engine = new();
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Print one JSON document instead.",
@@ -69,6 +71,8 @@ internal static class ProveCommand
             Rules,
             Only,
             Exhaustive,
+            Engine.Engine,
+            Engine.Debian,
             Json,
             Verbose,
         };
@@ -79,6 +83,10 @@ internal static class ProveCommand
             {
                 try
                 {
+                    if (Engine.IsDocker(parsed))
+                    {
+                        return await ProveInContainersAsync(parsed, arguments, cancellation);
+                    }
                     IsolationPlan.StartAgainInside(arguments);
                     return await ProveAsync(parsed, arguments, cancellation);
                 }
@@ -94,6 +102,24 @@ internal static class ProveCommand
             }
         );
         return command;
+    }
+
+    /// <summary>Containers outlive a process that ends by itself, so a signal is waited for.</summary>
+    private static async Task<int> ProveInContainersAsync(
+        ParseResult parsed,
+        string[] arguments,
+        CancellationToken cancellation
+    )
+    {
+        using var interruption = new Interruption(cancellation);
+        try
+        {
+            return await ProveAsync(parsed, arguments, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            return interruption.ExitCode;
+        }
     }
 
     /// <summary>A misspelt option would be taken for the policy, and its value for one word too many.</summary>
@@ -133,7 +159,7 @@ internal static class ProveCommand
     private static Proof Failed(ParseResult parsed, HardeningException failure) =>
         new(
             parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path,
-            "netns",
+            Engine.IsDocker(parsed) ? "docker" : "netns",
             (parsed.GetValue(Rules) ?? parsed.GetValue(With) ?? []).ToEquatableArray(),
             TimeSpan.Zero,
             [],
@@ -170,7 +196,7 @@ internal static class ProveCommand
             .ToEquatableArray();
         using var progress = Terminal.ShowsProgress ? new ProgressLine(Console.Error) : null;
         var proof = await Prover.ProveAsync(
-            new NetnsEngine(),
+            Engine.Choose(parsed),
             new ProofRequest(
                 policy,
                 protections.Count > 0 ? protections

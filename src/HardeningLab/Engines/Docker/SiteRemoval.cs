@@ -92,7 +92,7 @@ internal static class SiteRemoval
         }
     }
 
-    private static async Task<Parts> ReadPartsAsync(DockerConnection connection, string? lab)
+    private static async Task<LabelledParts> ReadPartsAsync(DockerConnection connection, string? lab)
     {
         var filter = SiteLabels.Filter(lab);
         var client = connection.Client;
@@ -118,7 +118,7 @@ internal static class SiteRemoval
     }
 
     /// <summary>What the engine has of labs.</summary>
-    private sealed record Parts(
+    private sealed record LabelledParts(
         (string Id, SiteLabels? Labels)[] LabelledContainers,
         (string Id, SiteLabels? Labels)[] LabelledNetworks,
         (string Id, SiteLabels? Labels)[] LabelledVolumes
