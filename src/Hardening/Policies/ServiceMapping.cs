@@ -4,7 +4,7 @@ using Hardening.Policies.Yaml;
 namespace Hardening.Policies;
 
 /// <summary>Maps one item of <c>protect</c>.</summary>
-internal sealed class ServiceMapping(YamlNode item, bool loopback, YamlFaults faults)
+internal sealed class ServiceMapping(YamlNode item, bool? loopback, YamlFaults faults)
 {
     private const string Form = "{name: rsync, tcp: [873]}";
     private const string Expected =

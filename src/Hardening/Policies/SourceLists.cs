@@ -4,7 +4,9 @@ using Hardening.Policies.Yaml;
 namespace Hardening.Policies;
 
 /// <summary>Reads the lists <c>allow</c> and <c>except</c> of one protected service.</summary>
-internal sealed class SourceLists(bool loopback, YamlFaults faults)
+/// <param name="loopback">What the policy says of loopback; null where that is not known.</param>
+/// <param name="faults">Takes what is wrong.</param>
+internal sealed class SourceLists(bool? loopback, YamlFaults faults)
 {
     private static readonly Prefix Mapped = Prefix.Parse("::ffff:0.0.0.0/96");
     private static readonly AddressSet Loopback = AddressSet.Of(
@@ -23,7 +25,7 @@ internal sealed class SourceLists(bool loopback, YamlFaults faults)
         var found = faults.Count;
         foreach (var (prefix, place) in Read("allow", node))
         {
-            if (!loopback && Loopback.Contains(prefix))
+            if (loopback == false && Loopback.Contains(prefix))
             {
                 faults.Add(
                     place,
@@ -55,7 +57,7 @@ internal sealed class SourceLists(bool loopback, YamlFaults faults)
                         : $"except: {prefix} is outside of allow, which lacks {outside}: name only what allow holds"
                 );
             }
-            if (loopback && Loopback.Contains(prefix))
+            if (loopback == true && Loopback.Contains(prefix))
             {
                 faults.Add(
                     place,

@@ -3,7 +3,6 @@ using Hardening.Addresses;
 using Hardening.Analysis;
 using Hardening.Policies;
 using HardeningLab.Probes;
-using HardeningLab.Topologies;
 
 namespace HardeningLab.Matrices;
 
@@ -22,22 +21,6 @@ public static class CellWords
             Verdict.Inconclusive => "inconclusive",
             Verdict.Error => "error",
             Verdict.KeptOut => "kept-out",
-            _ => throw new UnreachableException(),
-        };
-
-    /// <summary>The role in lower case, <c>link-local</c> among them.</summary>
-    public static string Text(this Role role) =>
-        role switch
-        {
-            Role.First => "first",
-            Role.Last => "last",
-            Role.Inside => "inside",
-            Role.Below => "below",
-            Role.Above => "above",
-            Role.Loopback => "loopback",
-            Role.Own => "own",
-            Role.LinkLocal => "link-local",
-            Role.Outsider => "outsider",
             _ => throw new UnreachableException(),
         };
 

@@ -6,6 +6,7 @@ using Hardening.Analysis;
 using Hardening.Policies;
 using HardeningLab.Matrices;
 using HardeningLab.Probes;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Reports;
 

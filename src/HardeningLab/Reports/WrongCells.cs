@@ -1,4 +1,5 @@
 using HardeningLab.Matrices;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Reports;
 

@@ -36,7 +36,7 @@ public sealed class PolicyReaderErrorTests
     [InlineData("a: !!str 1", "p:1:4: a tag (!) is refused: leave it out")]
     [InlineData(
         "a: b\n---\nc: d",
-        "p:2:1: a second document starts here, expected one policy in a file: put it into a file of its own"
+        "p:2:1: a second document starts here, expected one in a file: put it into a file of its own"
     )]
     [InlineData("? [a]\n: b", "p:1:3: found a list as a key, expected a word")]
     public void A_document_of_another_shape_is_refused(string text, string errors) =>

@@ -1,6 +1,7 @@
 using Hardening.Policies;
 using HardeningLab.Matrices;
 using HardeningLab.Probes;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Tests.Matrices;
 

@@ -6,7 +6,7 @@ namespace HardeningLab.Tests.Reports;
 internal static class JsonFieldTable
 {
     internal static Dictionary<string, string> Read() =>
-        File.ReadLines(PathOfDocumentation())
+        File.ReadLines(RepositoryFile.PathOf("docs/json.md"))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(columns => columns[1].Trim('`'), columns => columns[2]);
@@ -67,15 +67,4 @@ internal static class JsonFieldTable
             JsonValueKind.Array => "array",
             _ => "null",
         };
-
-    private static string PathOfDocumentation()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "HardeningLab.sln")))
-        {
-            // The tests lie inside the repository: there is a root above.
-            folder = folder.Parent!;
-        }
-        return Path.Combine(folder.FullName, "docs", "json.md");
-    }
 }

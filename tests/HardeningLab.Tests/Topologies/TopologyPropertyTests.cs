@@ -44,7 +44,7 @@ public sealed class TopologyPropertyTests
         let bits = UInt128.Min(address.Bits + offset, Address.Highest(address.Family).Bits)
         select Prefix.Around(new Address(address.Family, bits), address.Width - shorter);
 
-    private static readonly Gen<Policy> Policies =
+    internal static readonly Gen<Policy> Policies =
         from allow in Gen.OneOf(Anywhere, Crowded).Array[0, 40]
         from except in Gen.OneOf(Anywhere, Crowded).Array[0, 3]
         select new Policy(

@@ -57,7 +57,7 @@ internal sealed class YamlReader
         {
             faults.Add(
                 YamlPlace.Of(second.Start),
-                "a second document starts here, expected one policy in a file: put it into a file of its own"
+                "a second document starts here, expected one in a file: put it into a file of its own"
             );
         }
         return root;
