@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using HardeningLab.Engines.Docker;
 using HardeningLab.Engines.Netns.Machine;
 
 namespace HardeningLab.Cli;
@@ -26,23 +27,29 @@ internal static class DoctorCommand
         {
             json,
         };
-        command.SetAction(parsed =>
-        {
-            var machine = MachineReport.Read();
-            var report = new MachineReport([.. machine.Requirements, Build(), Sdk()]);
-            var output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json))
+        command.SetAction(
+            async (parsed, cancellation) =>
             {
-                WriteJson(report, output);
+                var engine = Containers(await EngineReport.ReadAsync(cancellation));
+                var machine = MachineReport.Read();
+                var report = new MachineReport([.. machine.Requirements, engine, Build(), Sdk()]);
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(json))
+                {
+                    WriteJson(report, output);
+                }
+                else
+                {
+                    WriteTable(report, output);
+                }
+                return report.CanRunLab ? 0 : 3;
             }
-            else
-            {
-                WriteTable(report, output);
-            }
-            return report.CanRunLab ? 0 : 3;
-        });
+        );
         return command;
     }
+
+    private static Requirement Containers(EngineReport engine) =>
+        new("containers", engine.IsUsable, IsEssential: false, engine.Found, engine.Fix);
 
     private static Requirement Build()
     {

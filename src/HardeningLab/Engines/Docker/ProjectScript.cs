@@ -35,7 +35,7 @@ internal static class ProjectScript
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
-        start.Environment["DOCKER_HOST"] = endpoint.ToString();
+        start.Environment["DOCKER_HOST"] = endpoint.Address.OriginalString;
         try
         {
             using var process =

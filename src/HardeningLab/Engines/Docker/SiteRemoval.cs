@@ -92,7 +92,10 @@ internal static class SiteRemoval
         }
     }
 
-    private static async Task<LabelledParts> ReadPartsAsync(DockerConnection connection, string? lab)
+    private static async Task<LabelledParts> ReadPartsAsync(
+        DockerConnection connection,
+        string? lab
+    )
     {
         var filter = SiteLabels.Filter(lab);
         var client = connection.Client;
