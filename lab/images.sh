@@ -25,16 +25,17 @@ dockerfiles_digest() {
 
 tag_of() { printf 'hardeninglab/%s-%s' "$1" "$digest"; }
 
-# Sets `present`: the tags that the engine has, ours and Debian's own.
+# Sets `listed`, the engine's images as `TAG ID`, and `present`, the tags alone: ours and Debian's own.
 list_images() {
     type -P docker >/dev/null ||
         fail "the docker command is missing: run: apt-get install docker.io (docker-cli on Debian 13), or podman-docker"
     local errors
     errors=$(mktemp)
-    present=$(timeout -k 1 10 docker images --format '{{.Repository}}:{{.Tag}}' 2>"$errors") || engine_fails "$(<"$errors")"
+    listed=$(timeout -k 1 10 docker images --format '{{.Repository}}:{{.Tag}} {{.ID}}' 2>"$errors") || engine_fails "$(<"$errors")"
     rm -f "$errors"
     # Podman keeps what was made here under a host's name.
-    present=$(sed -E 's,^(localhost|docker.io/library|docker.io)/,,' <<<"$present")
+    listed=$(sed -E 's,^(localhost|docker.io/library|docker.io)/,,' <<<"$listed")
+    present=$(cut -d ' ' -f 1 <<<"$listed")
 }
 
 engine_fails() {
@@ -48,6 +49,17 @@ engine_fails() {
 }
 
 has() { grep -qxF -e "$1" <<<"$present"; }
+
+id_of() { sed -n "s,^$1 ,,p" <<<"$listed"; }
+
+# Lets hardeninglab/NAME:RELEASE be today's image, for people and for lab/compose.yml.
+name_plainly() {
+    local image
+    for image in "${wanted[@]}"; do
+        [[ -n $(id_of "$(tag_of "$image")") && $(id_of "hardeninglab/$image") == "$(id_of "$(tag_of "$image")")" ]] ||
+            docker tag "$(tag_of "$image")" "hardeninglab/$image" || fail "$(tag_of "$image") can't be tagged: see above"
+    done
+}
 
 # True when nothing is missing; else sets `absent`.
 missing() {
@@ -97,7 +109,8 @@ make() {
         find_base "${image#*:}"
     fi
     step "making $tag…"
-    if ! run docker build --force-rm --build-arg "BASE=$base" --build-arg "RELEASE=${image#*:}" --tag "$tag" "$here/Dockerfiles/${image%:*}"; then
+    if ! run docker build --force-rm --build-arg "BASE=$base" --build-arg "RELEASE=${image#*:}" --tag "$tag" \
+        --file "$here/Dockerfiles/${image%:*}/Dockerfile" "$here/Dockerfiles"; then
         show_log
         grep -qiE 'temporary failure|could not resolve|unable to connect|network is unreachable|timed out' "$log" &&
             fail "$tag could not be built: the engine's containers must reach Debian's packages once"
