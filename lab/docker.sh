@@ -13,8 +13,12 @@ ensure_engine() {
     # Versions 1 and 2 do alike; without either only the tests of compose.yml are skipped.
     type -P docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || ((EUID != 0)) || (try_install docker-compose) || true
     make_images target:11 target:12 target:13 client:12 server:12
+    if [[ $HLAB_IMAGES != *target:12*client:12* ]]; then
+        skipped "the images could not be made: see above"
+        return 0
+    fi
     export HLAB_IMAGES HLAB_DOCKER=1
-    printf 'hlab: Docker at %s, images: %s\n' "$DOCKER_HOST" "${HLAB_IMAGES:-none}" >&2
+    printf 'hlab: Docker at %s, images: %s\n' "$DOCKER_HOST" "$HLAB_IMAGES" >&2
 }
 
 skipped() { printf 'hlab: tests that need Docker are skipped: %s\n' "$*" >&2; }

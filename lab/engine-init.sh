@@ -20,11 +20,19 @@ mkdir -p /run/containerd
 mount -t tmpfs -o mode=711 tmpfs /run/containerd
 grep -qE '^[^ ]+ [^ ]+ cgroup2? ' /proc/self/mounts || mount -t cgroup2 cgroup2 /sys/fs/cgroup
 
+# A container's own file system takes no overlays: a file with a file system of its own does, where loop devices are to be had.
+if [[ $(stat --file-system --format %T "$folder") == overlayfs ]]; then
+    [[ -e $folder/disk ]] || { truncate -s 16G "$folder/disk.new" && mkfs.ext4 -q "$folder/disk.new" && mv "$folder/disk.new" "$folder/disk"; } || true
+    mkdir -p "$folder/data"
+    mount -o loop "$folder/disk" "$folder/data" || true
+fi
+
 # As long as this end is open slirp4netns lives: nobody else inherits it.
 exec 7<>"$folder/alive"
 printf '{}\n' >"$folder/daemon.json"
 dockerd --host "unix://$folder/docker.sock" --group root --config-file "$folder/daemon.json" --pidfile "$folder/docker.pid" \
-    --data-root "$folder/data" --exec-root "$folder/exec" --dns 10.0.2.3 --shutdown-timeout 5 7>&- &
+    --data-root "$folder/data" --exec-root "$folder/exec" --dns 10.0.2.3 --shutdown-timeout 5 \
+    --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "hlab-engine-${stat%% *}" 7>&- &
 daemon=$!
 trap 'kill -TERM "$daemon" 2>/dev/null || true' TERM
 while [[ -e /proc/$daemon ]]; do wait "$daemon" || true; done

@@ -173,6 +173,8 @@ end_all() {
             ((++tries < 400)) || fail "process $pid of the Docker daemon does not end"
             sleep 0.05
         done
+        # What was killed could not remove its cgroups.
+        [[ -z $pid ]] || find /sys/fs/cgroup -depth -type d \( -path "*/hlab-engine-$pid" -o -path "*/hlab-engine-$pid/*" \) -exec rmdir {} + 2>/dev/null || true
     done
     rm -rf --one-file-system "${folder:?}/exec"
     rm -f "$folder"/{init,slirp,alive,docker.pid,docker.sock,daemon.json,resolv.conf}
