@@ -45,7 +45,7 @@ find_engine() {
 answers() {
     local said
     # A container that was given a socket from outside often lacks the client, and nothing there would start the daemon.
-    type -P docker >/dev/null || ! may_install || (try_install docker.io) || true
+    type -P docker >/dev/null || ! may_install || (try_install docker.io && { type -P docker >/dev/null || install_packages docker-cli; }) || true
     said=$(timeout -k 1 10 docker version --format '{{.Server.Version}}' 2>&1) && return
     case $said in
         *'permission denied'*) why="$DOCKER_HOST may not be used: run: sudo usermod -aG docker $(id -un), and log in again" ;;

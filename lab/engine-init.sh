@@ -18,7 +18,11 @@ mount --bind "$folder/resolv.conf" "$(readlink -f /etc/resolv.conf)" || true
 # The sockets of containerd's shims lie there whatever it is told.
 mkdir -p /run/containerd
 mount -t tmpfs -o mode=711 tmpfs /run/containerd
+# A container sees its cgroups read-only, if at all.
 grep -qE '^[^ ]+ [^ ]+ cgroup2? ' /proc/self/mounts || mount -t cgroup2 cgroup2 /sys/fs/cgroup
+while read -r _ place kind options _; do
+    [[ $kind != cgroup* || ,$options, != *,ro,* ]] || mount -o remount,bind,rw "$place"
+done </proc/self/mounts
 
 # A container's own file system takes no overlays: a file with a file system of its own does, where loop devices are to be had.
 if [[ $(stat --file-system --format %T "$folder") == overlayfs ]]; then

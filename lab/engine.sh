@@ -109,7 +109,7 @@ in_use() {
 
 install_engine() {
     local tool packages=()
-    for tool in unshare:util-linux ip:iproute2 docker:docker.io dockerd:docker.io slirp4netns:slirp4netns; do
+    for tool in unshare:util-linux mount:mount ip:iproute2 docker:docker.io dockerd:docker.io slirp4netns:slirp4netns; do
         type -P "${tool%%:*}" >/dev/null || packages+=("${tool#*:}")
     done
     ((${#packages[@]} > 0)) || return 0
@@ -117,16 +117,17 @@ install_engine() {
     [[ ! -d /run/systemd/system ]] || fail "missing: ${packages[*]}: run: apt-get install ${packages[*]}, and use the machine's own daemon"
     # shellcheck source=lab/apt.sh
     . "$here/apt.sh"
-    # Debian 13 has the client in a package of its own.
-    [[ " ${packages[*]} " != *' docker.io '* || -z $(apt-cache --quiet=2 search --names-only '^docker-cli$' 2>/dev/null) ]] || packages+=(docker-cli)
     mapfile -t packages < <(printf '%s\n' "${packages[@]}" | sort -u)
     install_packages "${packages[@]}"
+    # Debian 13 has the client in a package of its own.
+    type -P docker >/dev/null || install_packages docker-cli
 }
 
 launch() {
     mkfifo "$folder/alive"
-    # Nothing that stays may hold the lock, nor the caller's output.
-    setsid unshare --mount --propagation slave --net --pid --fork bash "$here/engine-init.sh" "$folder" \
+    # Nothing that stays may hold the lock, nor the caller's output. Bash and unshare leave signals ignored,
+    # and so would every container.
+    setsid unshare --mount --propagation slave --net --pid --fork env --default-signal bash "$here/engine-init.sh" "$folder" \
         </dev/null >"$folder/log" 2>&1 9>&- &
     local launcher=$! tries=0
     until runs "$folder/init"; do
