@@ -1,28 +1,22 @@
-using Hardening;
 using Hardening.Policies;
 using HardeningLab.Engines;
 using HardeningLab.Probes;
-using HardeningLab.Topologies;
 
 namespace HardeningLab.Matrices;
 
 /// <summary>Puts what was observed beside what is expected.</summary>
-/// <param name="request">What is to be proved.</param>
-/// <param name="inForce">The protections of this round.</param>
+/// <param name="policy">The policy that is to hold.</param>
+/// <param name="enforcement">What enforces it.</param>
 /// <param name="names">Finds the rules that decided.</param>
-internal sealed class CellMaker(
-    ProofRequest request,
-    EquatableArray<ProtectionName> inForce,
-    RuleNames names
-)
+internal sealed class CellMaker(Policy policy, Enforcement enforcement, RuleNames names)
 {
     /// <summary>What the round as a whole says of one observation.</summary>
     /// <param name="observed">With the rules in force.</param>
-    /// <param name="baseline">Before the rules, where everybody must be allowed.</param>
+    /// <param name="baseline">Before the rules, where everybody must be allowed; null where nobody asked then.</param>
     /// <param name="fault">Why nothing negative may be believed; null if all is well.</param>
-    internal static Observation Believe(Observation observed, Observation baseline, string? fault)
+    internal static Observation Believe(Observation observed, Observation? baseline, string? fault)
     {
-        if (baseline.Verdict != Verdict.Allowed)
+        if (baseline is not null and not { Verdict: Verdict.Allowed })
         {
             return observed with
             {
@@ -62,7 +56,7 @@ internal sealed class CellMaker(
             probe.Source.Address.Family,
             (int?)probe.Call?.Version,
             question.Procedure,
-            ExpectedOf(question.Sources.Service, probe.Source),
+            enforcement.Expected(policy, question.Sources.Service, probe.Source),
             observation.Verdict,
             observation.Elapsed.TotalMilliseconds,
             new Evidence(
@@ -75,16 +69,4 @@ internal sealed class CellMaker(
             )
         );
     }
-
-    private Verdict ExpectedOf(ProtectedService service, Source source) =>
-        request.IsOurs
-            ? Expectation.Expected(request.Policy, service, source.Address, source.IsLocal, inForce)
-            : Expectation.ExpectedOfRules(
-                request.Policy,
-                service,
-                source.Address,
-                source.IsLocal,
-                request.HasFirewall(inForce),
-                request.HasWrappers(inForce)
-            );
 }

@@ -21,16 +21,4 @@ public sealed record ProofRequest(
 )
 {
     internal bool IsOurs => Rules.Count == 0;
-
-    /// <summary>Whether a firewall is among what is proved.</summary>
-    internal bool HasFirewall(EquatableArray<ProtectionName> inForce) =>
-        IsOurs
-            ? inForce.Any(name => name != ProtectionName.TcpWrappers)
-            : Rules.Any(file => file.Kind is not (RulesetKind.HostsAllow or RulesetKind.HostsDeny));
-
-    /// <summary>Whether the wrappers are among what is proved.</summary>
-    internal bool HasWrappers(EquatableArray<ProtectionName> inForce) =>
-        IsOurs
-            ? inForce.Contains(ProtectionName.TcpWrappers)
-            : Rules.Any(file => file.Kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny);
 }

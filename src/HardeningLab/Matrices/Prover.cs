@@ -3,7 +3,6 @@ using Hardening;
 using Hardening.Analysis;
 using Hardening.Policies;
 using HardeningLab.Engines;
-using HardeningLab.Probes;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Matrices;
@@ -24,20 +23,7 @@ public sealed class Prover
         this.progress = progress;
         this.request = request;
         topology = TopologyPlan.For(request.Policy);
-        questions = topology
-            .Services.SelectMany(sources =>
-                ProbePlan
-                    .For(sources, request.IsExhaustive)
-                    .Select(probe => new Question(sources, probe))
-            )
-            .Where(question => request.Only.Selects(question.Name))
-            .ToList();
-        if (questions.Count == 0)
-        {
-            throw new InputException(
-                new InputError("--only", 1, 1, $"no cell is named {request.Only}")
-            );
-        }
+        questions = QuestionList.For(topology, request.IsExhaustive, request.Only);
     }
 
     /// <summary>Makes the lab and proves the policy in it.</summary>
@@ -106,7 +92,14 @@ public sealed class Prover
         await using (lab.ConfigureAwait(false))
         {
             clock.End("lab");
-            var round = new ProofRound(lab, topology, request, inForce, questions, clock, progress);
+            var round = new ProofRound(
+                new Asking(lab, progress),
+                topology,
+                request,
+                inForce,
+                questions,
+                clock
+            );
             var cells = await round.RunAsync(cancellation).ConfigureAwait(false);
             findings.AddRange(round.Findings);
             return cells;

@@ -1,0 +1,69 @@
+using Hardening;
+using Hardening.Policies;
+using Hardening.Rulesets;
+using HardeningLab.Probes;
+using HardeningLab.Topologies;
+
+namespace HardeningLab.Matrices;
+
+/// <summary>What enforces the policy, as far as that decides what is expected.</summary>
+internal abstract record Enforcement
+{
+    private Enforcement() { }
+
+    /// <summary>Whether a firewall is part of it.</summary>
+    internal abstract bool HasFirewall { get; }
+
+    /// <summary>Whether the wrappers are part of it.</summary>
+    internal abstract bool HasWrappers { get; }
+
+    internal abstract Verdict Expected(Policy policy, ProtectedService service, Source source);
+
+    /// <summary>By our own protections, whose verdicts are known.</summary>
+    internal static Enforcement By(EquatableArray<ProtectionName> protections) =>
+        new OurProtections(protections);
+
+    /// <summary>By somebody else's rules, which are free in how they keep others out.</summary>
+    internal static Enforcement By(EquatableArray<RulesetFile> rules) =>
+        new OthersRules(
+            rules.Any(file => !IsOfWrappers(file.Kind)),
+            rules.Any(file => IsOfWrappers(file.Kind))
+        );
+
+    private static bool IsOfWrappers(RulesetKind kind) =>
+        kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny;
+
+    private sealed record OurProtections(EquatableArray<ProtectionName> Names) : Enforcement
+    {
+        internal override bool HasFirewall => Names.Any(name => name != ProtectionName.TcpWrappers);
+
+        internal override bool HasWrappers => Names.Contains(ProtectionName.TcpWrappers);
+
+        internal override Verdict Expected(
+            Policy policy,
+            ProtectedService service,
+            Source source
+        ) => Expectation.Expected(policy, service, source.Address, source.IsLocal, Names);
+    }
+
+    internal sealed record OthersRules(bool WithFirewall, bool WithWrappers) : Enforcement
+    {
+        internal override bool HasFirewall => WithFirewall;
+
+        internal override bool HasWrappers => WithWrappers;
+
+        internal override Verdict Expected(
+            Policy policy,
+            ProtectedService service,
+            Source source
+        ) =>
+            Expectation.ExpectedOfRules(
+                policy,
+                service,
+                source.Address,
+                source.IsLocal,
+                WithFirewall,
+                WithWrappers
+            );
+    }
+}
