@@ -1,3 +1,4 @@
+using Hardening;
 using Hardening.Addresses;
 using HardeningLab.Netlink;
 using HardeningLab.Topologies;
@@ -14,7 +15,9 @@ internal static class Addressing
     /// The client owns every address of its prefixes ("AnyIP"), and reaches the target's as hosts on its link. Those routes
     /// stand in the table local too, since that one is asked first and would claim the target's address for the client.
     /// </summary>
-    internal static NetlinkMessages ForClient(Wire wire)
+    /// <param name="wire">The client's link.</param>
+    /// <param name="networks">All networks of the lab.</param>
+    internal static NetlinkMessages ForClient(Wire wire, EquatableArray<Network> networks)
     {
         var messages = new NetlinkMessages()
             .SetUp(LoopbackIndex)
@@ -31,6 +34,11 @@ internal static class Addressing
             messages
                 .AddLinkRoute(new Prefix(target), wire.ClientIndex, RouteTable.Local)
                 .AddNeighbour(wire.ClientIndex, target, wire.TargetHardware);
+        }
+        // The kernel never chooses a source that is owned by a route alone: a program would send from 0.0.0.0.
+        foreach (var usual in UsualSources.Of(wire.Network, networks))
+        {
+            messages.AddReadyAddress(wire.ClientIndex, usual);
         }
         return messages;
     }

@@ -16,7 +16,7 @@ public static class TopologyPlan
     private const string Everybody = "wan0";
 
     /// <summary>Addresses of every kind that a firewall meets: documentation, private, shared, both ends of the space.</summary>
-    private static readonly Address[] Outsiders =
+    internal static readonly Address[] Outsiders =
     [
         .. (
             (string[])
@@ -149,25 +149,29 @@ public static class TopologyPlan
     }
 
     private static IEnumerable<Source> LoopbackSources =>
-        [
-            Local("127.0.0.1", "127.0.0.1"),
-            Local("127.255.255.254", "127.0.0.1"),
-            Local("::1", "::1"),
-        ];
+        ((string[])["127.0.0.1", "127.255.255.254", "::1"]).Select(source =>
+            FromLoopback(Address.Parse(source))
+        );
 
-    private static Source Local(string source, string destination) =>
-        new(Address.Parse(source), Role.Loopback, Address.Parse(destination), Source.Loopback);
+    /// <summary>The target asks itself from an address of <c>lo</c>.</summary>
+    internal static Source FromLoopback(Address source) =>
+        new(
+            source,
+            Role.Loopback,
+            Address.Parse(source.Family == IpFamily.IPv4 ? "127.0.0.1" : "::1"),
+            Source.Loopback
+        );
 
     private static IEnumerable<Source> Own(Network network) =>
         ((Address?[])[network.TargetIPv4, network.TargetIPv6])
             .OfType<Address>()
             .Select(address => new Source(address, Role.Own, address, Source.Loopback));
 
-    private static Source LinkLocal(Network network) =>
+    internal static Source LinkLocal(Network network) =>
         new(network.ClientLinkLocal, Role.LinkLocal, Topology.TargetLinkLocal, network.Name);
 
     /// <summary>The source on the network whose prefix fits closest, as the target's routes will have it.</summary>
-    private static Source OnWire(Address address, Role role, EquatableArray<Network> networks)
+    internal static Source OnWire(Address address, Role role, EquatableArray<Network> networks)
     {
         var (network, destination, _) = networks
             .SelectMany(
@@ -179,7 +183,7 @@ public static class TopologyPlan
         return new Source(address, role, destination!.Value, network.Name); // wan0 plays everything
     }
 
-    private static Address Middle(Prefix prefix) =>
+    internal static Address Middle(Prefix prefix) =>
         new(
             prefix.Family,
             prefix.First.Bits

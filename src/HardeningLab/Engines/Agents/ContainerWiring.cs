@@ -25,7 +25,8 @@ internal static class ContainerWiring
         var found = FindLinks(route, order);
         var wires = order
             .Plan.Networks.Select(
-                (network, number) => Settle(network, number, found[number], clients[number])
+                (network, number) =>
+                    Settle(network, number, order.Plan.Networks, found[number], clients[number])
             )
             .ToList();
         Clear(route, wires.Select(wire => (wire.TargetIndex, wire.Network.Name)));
@@ -98,6 +99,7 @@ internal static class ContainerWiring
     private static Wire Settle(
         Network network,
         int number,
+        EquatableArray<Network> networks,
         LinkEntry targetLink,
         ISocketSource client
     )
@@ -123,7 +125,7 @@ internal static class ContainerWiring
             link.Index,
             link.HardwareAddress
         );
-        route.Execute(Addressing.ForClient(wire));
+        route.Execute(Addressing.ForClient(wire, networks));
         LinkState.WaitUntilUp(route, link.Index);
         return wire;
     }

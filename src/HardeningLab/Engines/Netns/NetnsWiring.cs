@@ -26,7 +26,7 @@ internal static class NetnsWiring
             using var route = NetlinkSocket.Open(NetlinkSocket.Route);
             route.Execute(new NetlinkMessages().SetUp(Addressing.LoopbackIndex));
             var wires = plan.Networks.Select(WireOf).ToList();
-            links.AddRange(wires.Select(wire => Join(wire, route)));
+            links.AddRange(wires.Select(wire => Join(wire, plan.Networks, route)));
             target.Enter();
             route.Execute(Addressing.ForTarget(wires));
             links.ForEach(link => LinkState.WaitUntilUp(route, link.TargetIndex));
@@ -63,7 +63,7 @@ internal static class NetnsWiring
             HardwareAddress(number, isTarget: false)
         );
 
-    private static Link Join(Wire wire, NetlinkSocket targetRoute)
+    private static Link Join(Wire wire, EquatableArray<Network> networks, NetlinkSocket targetRoute)
     {
         var client = NetworkNamespace.Create($"client of {wire.Network.Name}");
         Sysctls.WriteForClient();
@@ -75,7 +75,7 @@ internal static class NetnsWiring
                 client.Descriptor
             )
         );
-        clientRoute.Execute(Addressing.ForClient(wire));
+        clientRoute.Execute(Addressing.ForClient(wire, networks));
         return new Link(
             wire.Network.Name,
             wire.TargetIndex,
