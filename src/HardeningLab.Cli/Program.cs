@@ -5,6 +5,7 @@ using HardeningLab.Cli;
 
 var root = new RootCommand("Proves who reaches portmap and the services behind it.");
 root.Subcommands.Add(ProveCommand.Create(args));
+root.Subcommands.Add(LabCommand.Create(args));
 root.Subcommands.Add(RenderCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 var parsed = root.Parse(args);

@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using Hardening;
 using Hardening.Analysis;
 using Hardening.Policies;
-using Hardening.Rulesets;
 using HardeningLab.Engines;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Matrices;
@@ -20,22 +19,11 @@ internal static class ProveCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string[]> With = new("--with")
-    {
-        Description =
-            "What puts the policy in force: tcp-wrappers, iptables, iptables-legacy, nftables; one or several.",
-        AllowMultipleArgumentsPerToken = true,
-    };
+    private static readonly EnforcementOptions Enforcement = new("Prove");
 
     private static readonly Option<bool> Each = new("--each")
     {
         Description = "Prove each protection alone, then all together.",
-    };
-
-    private static readonly Option<string[]> Rules = new("--rules")
-    {
-        Description = "Prove these files instead of our own protections: FILE or KIND:FILE.",
-        AllowMultipleArgumentsPerToken = true,
     };
 
     private static readonly Option<string?> Only = new("--only")
@@ -66,9 +54,9 @@ internal static class ProveCommand
         var command = new Command("prove", "Prove a policy with real packets.")
         {
             PolicyFile,
-            With,
+            Enforcement.With,
             Each,
-            Rules,
+            Enforcement.Rules,
             Only,
             Exhaustive,
             Engine.Engine,
@@ -78,6 +66,7 @@ internal static class ProveCommand
         };
         PolicyFile.Validators.Add(RefuseOptionAsPolicy);
         command.Validators.Add(Validate);
+        command.Validators.Add(Enforcement.Validate);
         command.SetAction(
             async (parsed, cancellation) =>
             {
@@ -131,27 +120,12 @@ internal static class ProveCommand
         }
     }
 
-    /// <summary>Options that contradict each other would leave it open what was proved.</summary>
     private static void Validate(CommandResult parsed)
     {
-        if (parsed.GetResult(Rules) is null)
-        {
-            return;
-        }
-        if (parsed.GetValue(Each))
+        if (parsed.GetResult(Enforcement.Rules) is not null && parsed.GetValue(Each))
         {
             parsed.AddError(
                 "--each shows our own protections one by one; it can't go with --rules"
-            );
-        }
-        if (
-            (parsed.GetValue(With) ?? []).Any(names =>
-                names != ProtectionName.IptablesLegacy.Text()
-            )
-        )
-        {
-            parsed.AddError(
-                "--rules proves the files instead of our own protections; beside it, --with takes only iptables-legacy, which says what loads them"
             );
         }
     }
@@ -160,7 +134,9 @@ internal static class ProveCommand
         new(
             parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path,
             Engine.IsDocker(parsed) ? "docker" : "netns",
-            (parsed.GetValue(Rules) ?? parsed.GetValue(With) ?? []).ToEquatableArray(),
+            (
+                parsed.GetValue(Enforcement.Rules) ?? parsed.GetValue(Enforcement.With) ?? []
+            ).ToEquatableArray(),
             TimeSpan.Zero,
             [],
             [
@@ -182,26 +158,14 @@ internal static class ProveCommand
         CancellationToken cancellation
     )
     {
-        var rules = (parsed.GetValue(Rules) ?? []).Select(RulesetFiles.Read).ToList();
+        var rules = Enforcement.ReadRules(parsed);
         var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path);
-        var protections = (parsed.GetValue(With) ?? [])
-            .SelectMany(names =>
-                names.Split(
-                    ',',
-                    StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-                )
-            )
-            .Select(Parse)
-            .Distinct()
-            .ToEquatableArray();
         using var progress = Terminal.ShowsProgress ? new ProgressLine(Console.Error) : null;
         var proof = await Prover.ProveAsync(
             Engine.Choose(parsed),
             new ProofRequest(
                 policy,
-                protections.Count > 0 ? protections
-                    : rules.Count > 0 ? []
-                    : policy.With,
+                Enforcement.ReadProtections(parsed, policy),
                 rules.Select(rule => rule.File).ToEquatableArray(),
                 parsed.GetValue(Each),
                 parsed.GetValue(Exhaustive),
@@ -210,44 +174,17 @@ internal static class ProveCommand
             progress,
             cancellation
         );
-        var assumed = rules.Where(rule => rule.FamilyIsAssumed).Select(AssumedFamily);
-        proof = proof with { Findings = [.. proof.Findings, .. assumed] };
-        var output = parsed.InvocationConfiguration.Output;
-        if (parsed.GetValue(Json))
+        proof = proof with
         {
-            JsonReport.Write(proof, output);
-        }
-        else
-        {
-            // Written at once: a terminal's writer passes every word on by itself.
-            var page = new StringWriter();
-            MatrixReport.Write(
-                proof,
-                page,
-                (cell, layer) => RepeatedCommand.For(arguments, cell, layer),
-                Terminal.ShowsColour,
-                Terminal.Width,
-                parsed.GetValue(Verbose)
-            );
-            output.Write(page);
-        }
+            Findings = [.. proof.Findings, .. EnforcementOptions.Assumptions(rules)],
+        };
+        ProofOutput.Write(
+            proof,
+            parsed.InvocationConfiguration.Output,
+            arguments,
+            parsed.GetValue(Json),
+            parsed.GetValue(Verbose)
+        );
         return proof.ExitCode;
     }
-
-    private static ProtectionName Parse(string text) =>
-        ProtectionNames.TryParse(text, out var name)
-            ? name
-            : throw new InputException(
-                new InputError("--with", 1, 1, ProtectionNames.Unknown(text))
-            );
-
-    private static Finding AssumedFamily(RecognisedRuleset rule) =>
-        new(
-            "assumed-ipv4",
-            Severity.Note,
-            rule.File.Name,
-            null,
-            "nothing in the file tells its family, so it is taken for IPv4",
-            $"say iptables:{rule.File.Name} or ip6tables:{rule.File.Name}"
-        );
 }

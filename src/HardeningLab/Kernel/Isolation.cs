@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace HardeningLab.Kernel;
 
 /// <summary>
@@ -39,7 +37,7 @@ public static class Isolation
             .Cast<System.Collections.DictionaryEntry>()
             .Select(variable => $"{variable.Key}={variable.Value}")
             .Append($"{OutsideVariable}={outside}");
-        Execute(unshare, command, environment);
+        ProcessImage.Replace(unshare, command, environment);
     }
 
     /// <summary>Throws unless the calling thread certainly stands in another network namespace than the machine's.</summary>
@@ -60,33 +58,4 @@ public static class Isolation
     private static string ReadNamespace() =>
         new FileInfo(OwnNamespace).LinkTarget
         ?? throw new NotIsolatedException("unknown", outside: null);
-
-    private static unsafe void Execute(
-        string path,
-        IReadOnlyCollection<string> arguments,
-        IEnumerable<string> environment
-    )
-    {
-        // Pinned for good: on success this memory is gone with the process image.
-        fixed (byte* file = CString(path))
-        {
-            var argv = Pointers(arguments);
-            var envp = Pointers(environment);
-            fixed (
-                nint* argvStart = argv,
-                    envpStart = envp
-            )
-            {
-                KernelException.Check(
-                    Libc.Execve(file, (byte**)argvStart, (byte**)envpStart),
-                    $"starting {path}"
-                );
-            }
-        }
-    }
-
-    private static nint[] Pointers(IEnumerable<string> texts) =>
-        [.. texts.Select(System.Runtime.InteropServices.Marshal.StringToCoTaskMemUTF8), 0];
-
-    private static byte[] CString(string text) => [.. Encoding.UTF8.GetBytes(text), 0];
 }

@@ -42,6 +42,27 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "close", SetLastError = true)]
     internal static partial int Close(int fd);
 
+    [LibraryImport(Name, EntryPoint = "dup2", SetLastError = true)]
+    internal static partial int Dup2(int fd, int becomes);
+
+    [LibraryImport(Name, EntryPoint = "setsid", SetLastError = true)]
+    internal static partial int Setsid();
+
+    [LibraryImport(Name, EntryPoint = "geteuid")]
+    internal static partial uint Geteuid();
+
+    [LibraryImport(
+        Name,
+        EntryPoint = "statx",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
+    internal static partial int Statx(int folder, string path, int flags, uint mask, byte* status);
+
+    /// <summary>signal(2) with SIG_DFL, zero, or SIG_IGN, one.</summary>
+    [LibraryImport(Name, EntryPoint = "signal", SetLastError = true)]
+    internal static partial nint Signal(int number, nint disposition);
+
     [LibraryImport(Name, EntryPoint = "execve", SetLastError = true)]
     internal static partial int Execve(byte* path, byte** arguments, byte** environment);
 

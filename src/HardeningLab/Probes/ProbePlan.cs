@@ -35,6 +35,14 @@ internal static class ProbePlan
         }
     }
 
+    /// <summary>One question of a source to each endpoint of a service, the one that every source asks.</summary>
+    internal static IEnumerable<Probe> First(Service service, Source source) =>
+        service.Endpoints.Select(endpoint => new Probe(
+            source,
+            endpoint,
+            Calls(service, source, endpoint, isThorough: false).First()
+        ));
+
     private static IEnumerable<RpcCall?> Calls(
         Service service,
         Source source,

@@ -1,3 +1,5 @@
+using Docker.DotNet;
+
 namespace HardeningLab.Engines.Docker;
 
 /// <summary>
@@ -98,9 +100,9 @@ internal sealed class KernelSettings(DockerConnection connection, IReadOnlySet<s
     /// <summary>The settings that an engine's error names; none if it is about something else.</summary>
     /// <param name="failure">What it said when a container was created or started.</param>
     /// <param name="interfaces">The number of the target's interfaces.</param>
-    internal IReadOnlyList<string> RefusedBy(string failure, int interfaces)
+    internal IReadOnlyList<string> RefusedBy(DockerApiException failure, int interfaces)
     {
-        var said = failure.Replace('/', '.');
+        var said = failure.Message.Replace('/', '.');
         return
         [
             .. Of(SiteContainer.Target, interfaces)

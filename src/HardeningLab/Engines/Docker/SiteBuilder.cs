@@ -113,12 +113,17 @@ internal sealed class SiteBuilder(
             var id = await target.ConfigureAwait(false);
             await CallAsync(
                     $"copying {request.AgentFile} into the lab",
-                    () =>
-                        connection.Client.Containers.ExtractArchiveToContainerAsync(
-                            id,
-                            new() { Path = SiteRequest.Folder },
-                            packed
-                        )
+                    async () =>
+                    {
+                        await connection
+                            .Client.Containers.ExtractArchiveToContainerAsync(
+                                id,
+                                new() { Path = SiteRequest.Folder },
+                                packed
+                            )
+                            .ConfigureAwait(false);
+                        return true;
+                    }
                 )
                 .ConfigureAwait(false);
         }
@@ -131,11 +136,16 @@ internal sealed class SiteBuilder(
         var joined = await network.ConfigureAwait(false);
         await CallAsync(
                 $"joining the target to {joined.Name}",
-                () =>
-                    connection.Client.Networks.ConnectNetworkAsync(
-                        joined.Name,
-                        new() { Container = id, EndpointConfig = joined.EndpointOfTarget }
-                    )
+                async () =>
+                {
+                    await connection
+                        .Client.Networks.ConnectNetworkAsync(
+                            joined.Name,
+                            new() { Container = id, EndpointConfig = joined.EndpointOfTarget }
+                        )
+                        .ConfigureAwait(false);
+                    return true;
+                }
             )
             .ConfigureAwait(false);
     }
@@ -152,41 +162,26 @@ internal sealed class SiteBuilder(
         Tell("container started");
     }
 
-    private Task CallAsync(string doing, Func<Task> call) =>
-        CallAsync(
-            doing,
-            async () =>
-            {
-                await call().ConfigureAwait(false);
-                return true;
-            }
-        );
-
-    /// <summary>Calls the engine unless the caller has given up.</summary>
+    /// <summary>Calls the engine unless the caller has given up, and says what was done when it refuses.</summary>
     private async Task<T> CallAsync<T>(string doing, Func<Task<T>> call)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return await EngineCall.RunAsync(doing, call).ConfigureAwait(false);
+            return await call().ConfigureAwait(false);
         }
-        catch (DockerFailedException failure) when (failure.InnerException is DockerApiException)
+        catch (DockerApiException failure)
         {
-            var refused = settings.RefusedBy(failure.Message, request.Topology.Networks.Count);
-            if (refused.Count > 0)
-            {
-                throw new SettingRefusedException(failure, refused);
-            }
-            if (IsAboutCapabilities(failure))
-            {
-                throw DockerUnfitException.NoNetAdmin(connection.Endpoint, failure);
-            }
-            throw;
+            var refused = settings.RefusedBy(failure, request.Topology.Networks.Count);
+            throw refused.Count > 0 ? new SettingRefusedException(doing, refused, failure)
+            : IsAboutCapabilities(failure)
+                ? DockerUnfitException.NoNetAdmin(connection.Endpoint, failure)
+            : new DockerFailedException(doing, failure);
         }
     }
 
     /// <summary>runc's "unable to apply caps", crun's "set capabilities".</summary>
-    private static bool IsAboutCapabilities(DockerFailedException failure) =>
+    private static bool IsAboutCapabilities(DockerApiException failure) =>
         failure.Message.Contains("apply caps", StringComparison.OrdinalIgnoreCase)
         || failure.Message.Contains("capabilities", StringComparison.OrdinalIgnoreCase);
 

@@ -11,24 +11,38 @@ public sealed class NetnsEngine : ILabEngine
     public string Name => "netns";
 
     /// <inheritdoc/>
-    public async Task<ILab> StartAsync(LabPlan plan, CancellationToken cancellation)
+    public async Task<ILab> StartAsync(LabPlan plan, CancellationToken cancellation) =>
+        (await StartWithDoorsAsync(plan, cancellation).ConfigureAwait(false)).Lab;
+
+    /// <summary>The same, with what other processes need to enter the hosts.</summary>
+    internal static async Task<(ILab Lab, NetnsDoors Doors)> StartWithDoorsAsync(
+        LabPlan plan,
+        CancellationToken cancellation
+    )
     {
         Isolation.Verify();
+        cancellation.ThrowIfCancellationRequested();
         var packages = plan.NeedsPortmap
             ? RpcbindPackages.Find() ?? throw new RpcbindMissingException()
             : null;
-        return await StandingLab
+        NetnsDoors? doors = null;
+        var lab = await StandingLab
             .StartAsync(
                 plan,
                 () => NetnsWiring.Create(plan),
                 async wiring =>
-                    await TargetHost
+                {
+                    var host = await TargetHost
                         .StartAsync(wiring.Target, TargetFiles.Read())
-                        .ConfigureAwait(false),
+                        .ConfigureAwait(false);
+                    doors = NetnsDoors.Of(wiring, host);
+                    return host;
+                },
                 packages is null
                     ? null
                     : target => RpcbindDaemon.Start(target, packages.Rpcbind, packages.LibraryPath)
             )
             .ConfigureAwait(false);
+        return (lab, doors!); // made with the target
     }
 }

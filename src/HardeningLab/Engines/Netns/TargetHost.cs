@@ -20,6 +20,9 @@ internal sealed class TargetHost : ITargetHost
 
     internal NetworkNamespace Network { get; }
 
+    /// <summary>The number of its first process, as this process counts.</summary>
+    internal int FirstProcess => first!.Id; // started by Settle
+
     /// <param name="network">The target's network namespace.</param>
     /// <param name="files">The private /etc: name below /etc and content.</param>
     internal static async Task<TargetHost> StartAsync(

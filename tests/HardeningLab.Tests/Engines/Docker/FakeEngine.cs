@@ -77,9 +77,6 @@ internal sealed class FakeEngine : IDisposable
     {
         listener.Dispose();
         callers.ForEach(caller => caller.Dispose());
-        if (Directory.Exists(folder))
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        Directory.Delete(folder, recursive: true);
     }
 }

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using HardeningLab.Engines.Kept;
+using HardeningLab.Reports;
+
+namespace HardeningLab.Cli;
+
+/// <summary><c>hlab lab ls</c>: which labs are up.</summary>
+internal static class LabListCommand
+{
+    public static Command Create()
+    {
+        var json = new Option<bool>("--json") { Description = "Print one JSON document instead." };
+        var command = new Command("ls", "List the labs that are up.") { json };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var cards = new List<LabCard>();
+                foreach (var labs in LabEngines.All)
+                {
+                    cards.AddRange(await labs.ListAsync(cancellation));
+                }
+                var output = parsed.InvocationConfiguration.Output;
+                if (parsed.GetValue(json))
+                {
+                    LabReport.WriteListJson(cards, output);
+                }
+                else
+                {
+                    LabReport.WriteList(
+                        cards,
+                        output,
+                        TimeProvider.System.GetUtcNow(),
+                        Terminal.ShowsColour,
+                        Terminal.Width
+                    );
+                }
+                return ExitCodes.Holds;
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,34 @@
+using System.CommandLine;
+
+namespace HardeningLab.Cli;
+
+/// <summary><c>hlab lab shell</c>: a shell in a host, on the caller's own terminal.</summary>
+internal static class LabShellCommand
+{
+    public static Command Create()
+    {
+        var host = LabHost.Argument();
+        var options = new LabOptions();
+        var command = new Command("shell", "Open a shell in a host.")
+        {
+            host,
+            options.Name,
+            options.Engine,
+        };
+        command.SetAction(
+            async (parsed, cancellation) =>
+            {
+                var card = await options.FindAsync(parsed, cancellation);
+                return await options
+                    .Labs(parsed)
+                    .RunInHostAsync(
+                        card.Name,
+                        LabHost.Read(parsed.GetRequiredValue(host), card),
+                        [],
+                        cancellation
+                    );
+            }
+        );
+        return command;
+    }
+}

@@ -1,0 +1,166 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+using HardeningLab.Engines.Netns;
+using HardeningLab.Engines.Remote;
+using HardeningLab.Kernel;
+
+namespace HardeningLab.Engines.Kept;
+
+/// <summary>
+/// The background process that holds a kept lab of namespaces: they last exactly as long as it does. Whoever starts it talks
+/// to it over its standard streams until the lab is kept; from then on it serves the lab on a socket.
+/// </summary>
+public static class Keeper
+{
+    /// <summary>The name is somebody else's.</summary>
+    internal const string Taken = "taken";
+
+    /// <summary>The lab stands and takes calls.</summary>
+    internal const string Ready = "ready";
+
+    /// <summary>What the keeper waits for then; where its input ends without it, the lab ends.</summary>
+    internal const string Keep = "keep";
+
+    /// <summary>The lab stays, whatever becomes of whoever started it.</summary>
+    internal const string Kept = "kept";
+
+    private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+    private const int MaxTries = 20;
+
+    /// <summary>Leaves the terminal and everything else that whoever started this process may take away.</summary>
+    public static void Detach() => Background.Detach();
+
+    /// <summary>Makes the lab that it is told to make, and keeps it until it is told to end.</summary>
+    /// <param name="input">The order, one line of JSON; then the word to keep it.</param>
+    /// <param name="output">How far it is.</param>
+    public static async Task RunAsync(Stream input, Stream output)
+    {
+        using var reader = new StreamReader(input);
+        var writer = new StreamWriter(output) { AutoFlush = true };
+        await using (writer.ConfigureAwait(false))
+        {
+            if (await reader.ReadLineAsync().ConfigureAwait(false) is not { } order)
+            {
+                return;
+            }
+            await RunAsync(
+                    JsonSerializer.Deserialize(order, KeptJson.Default.KeeperOrder)!, // it is not null
+                    reader,
+                    writer
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    private static async Task RunAsync(KeeperOrder order, StreamReader reader, StreamWriter writer)
+    {
+        var folder = new LabFolder(order.Folder, order.Card.Name);
+        using var claim = await ClaimAsync(folder).ConfigureAwait(false);
+        if (claim is null)
+        {
+            await writer.WriteLineAsync(Taken).ConfigureAwait(false);
+            return;
+        }
+        using var ending = new CancellationTokenSource();
+        using var told = EndWhenTold(ending);
+        var (lab, doors) = await NetnsEngine
+            .StartWithDoorsAsync(order.Plan, ending.Token)
+            .ConfigureAwait(false);
+        var server = new LabServer(lab);
+        await using (server.ConfigureAwait(false))
+        {
+            await HostTools.InstallAsync(lab, ending.Token).ConfigureAwait(false);
+            using var listener = Listen(folder.Socket);
+            var serving = ServeAsync(server, listener, ending.Token);
+            await writer.WriteLineAsync(Ready).ConfigureAwait(false);
+            if (await reader.ReadLineAsync(ending.Token).ConfigureAwait(false) != Keep)
+            {
+                return;
+            }
+            KeeperState.Of(order.Card, doors).Write(folder.State);
+            await writer.WriteLineAsync(Kept).ConfigureAwait(false);
+            Background.RedirectStandardStreams(folder.Log);
+            await StayAsync(folder, ending.Token).ConfigureAwait(false);
+            File.Delete(folder.State);
+            await ending.CancelAsync().ConfigureAwait(false);
+            await serving.ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Somebody who clears up, or looks, may hold it for a moment.</summary>
+    private static async Task<LabClaim?> ClaimAsync(LabFolder folder)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (LabClaim.TryTake(folder) is { } claim)
+            {
+                return claim;
+            }
+            if (tries == MaxTries)
+            {
+                return null;
+            }
+            await Task.Delay(Pause).ConfigureAwait(false);
+        }
+    }
+
+    private static IDisposable EndWhenTold(CancellationTokenSource ending) =>
+        PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM,
+            signal =>
+            {
+                signal.Cancel = true;
+                ending.Cancel();
+            }
+        );
+
+    private static Socket Listen(string path)
+    {
+        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        listener.Bind(new UnixDomainSocketEndPoint(path));
+        listener.Listen();
+        return listener;
+    }
+
+    private static async Task ServeAsync(
+        LabServer server,
+        Socket listener,
+        CancellationToken cancellation
+    )
+    {
+        var connections = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var connection = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
+                connections.RemoveAll(served => served.IsCompleted);
+                connections.Add(
+                    server.ServeAsync(new NetworkStream(connection, ownsSocket: true), cancellation)
+                );
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(connections).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits until it is told to end, or nobody could find the lab any more, as when a user has logged out for good.</summary>
+    private static async Task StayAsync(LabFolder folder, CancellationToken ending)
+    {
+        try
+        {
+            while (File.Exists(folder.State))
+            {
+                await Task.Delay(Glance, ending).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to end.
+        }
+    }
+}
