@@ -14,7 +14,7 @@ public sealed class SiteFailureTests
         var request = engine.Request(agent: "#!/bin/sh\necho \"no such role: $1\" >&2\nexit 7\n");
 
         var failure = (
-            await Starting(engine, request).Should().ThrowAsync<ContainerDiedException>()
+            await StartingAndAsking(engine, request).Should().ThrowAsync<ContainerDiedException>()
         ).Which;
 
         failure.Message.Should().Match($"the container {request.Lab}-* does not run: Exited (7) *");
@@ -48,18 +48,7 @@ public sealed class SiteFailureTests
         await using var engine = await SiteEngine.OpenAsync();
         var request = engine.Request(agent: "no program");
 
-        // The engine may know only a moment after the start.
-        var living = async () =>
-        {
-            await using var site = await DockerSite.StartAsync(
-                engine.Connection,
-                request,
-                Cancellation
-            );
-            await Asking(site)();
-        };
-
-        (await living.Should().ThrowAsync<ContainerDiedException>())
+        (await StartingAndAsking(engine, request).Should().ThrowAsync<ContainerDiedException>())
             .Which.Message.Should()
             .Contain("exec /hlab/hlab-agent: exec format error");
         (await engine.PartsAsync(request.Lab)).Should().BeEmpty();
@@ -78,6 +67,18 @@ public sealed class SiteFailureTests
             );
         (await engine.PartsAsync(request.Lab)).Should().BeEmpty();
     }
+
+    /// <summary>The engine may know of a host's end only a moment after the start.</summary>
+    private static Func<Task> StartingAndAsking(SiteEngine engine, SiteRequest request) =>
+        async () =>
+        {
+            await using var site = await DockerSite.StartAsync(
+                engine.Connection,
+                request,
+                Cancellation
+            );
+            await Asking(site)();
+        };
 
     /// <summary>Runs commands in the target, for a while.</summary>
     private static Func<Task> Asking(DockerSite site) =>

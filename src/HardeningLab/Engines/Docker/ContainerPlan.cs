@@ -79,7 +79,6 @@ internal sealed class ContainerPlan(
                 // Docker's own resolver stays, but asks nobody: it would do so from the machine's network.
                 DNS = ["127.0.0.1"],
                 DNSSearch = ["."],
-                DNSOptions = ["timeout:1", "attempts:1"],
                 // The log is read when an agent dies; the engine's default may not be readable.
                 LogConfig = new() { Type = "json-file" },
                 Mounts =
@@ -90,6 +89,14 @@ internal sealed class ContainerPlan(
                         Source = request.Lab,
                         Target = SiteRequest.Folder,
                         VolumeOptions = new() { NoCopy = true },
+                    },
+                    // Nobody waits for that resolver either: without a file, names are asked of this host and refused at once.
+                    new()
+                    {
+                        Type = "bind",
+                        Source = "/dev/null",
+                        Target = "/etc/resolv.conf",
+                        ReadOnly = true,
                     },
                 ],
             },

@@ -9,6 +9,9 @@ internal sealed partial class DockerSite
 {
     private const string LogLines = "200";
 
+    /// <summary>Where the agent writes that is not its container's first process.</summary>
+    private const string AgentLog = $"{SiteRequest.Folder}/target.log";
+
     /// <summary>Starts a command and gives its standard input and output as one stream.</summary>
     /// <param name="container">Where.</param>
     /// <param name="command">The program and its arguments.</param>
@@ -53,8 +56,13 @@ internal sealed partial class DockerSite
             using var output = new MemoryStream();
             await stream.CopyToAsync(output, cancellation).ConfigureAwait(false);
             await sending.ConfigureAwait(false);
+            var exitCode = await ExplainAsync(
+                    () => stream.ExitCodeAsync(cancellation),
+                    cancellation
+                )
+                .ConfigureAwait(false);
             return new(
-                await stream.ExitCodeAsync(cancellation).ConfigureAwait(false),
+                exitCode,
                 Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length),
                 stream.Error
             );
@@ -103,57 +111,81 @@ internal sealed partial class DockerSite
             ShowStderr = true,
             Tail = LogLines,
         };
-        using var stream = await connection
-            .Client.Containers.GetContainerLogsAsync(container.Id, parameters, cancellation)
+        using var stream = await EngineCall
+            .RunAsync(
+                $"reading the log of {container.Name}",
+                () =>
+                    connection.Client.Containers.GetContainerLogsAsync(
+                        container.Id,
+                        parameters,
+                        cancellation
+                    )
+            )
             .ConfigureAwait(false);
         using var log = new MemoryStream();
         await stream.CopyOutputToAsync(Stream.Null, log, log, cancellation).ConfigureAwait(false);
         return Encoding.UTF8.GetString(log.GetBuffer(), 0, (int)log.Length);
     }
 
-    /// <summary>Beside systemd, which is the first process there.</summary>
+    /// <summary>
+    /// Beside systemd, which is the first process there, and whose output no agent could write to. The command stays when
+    /// its stream is closed; Docker.DotNet has no other way to leave one running.
+    /// </summary>
     private async Task StartAgentAsync(CancellationToken cancellation)
     {
-        var exec = await connection
-            .Client.Exec.CreateContainerExecAsync(
-                Target.Id,
-                new() { Cmd = [SiteRequest.Agent, "target"] },
+        var (_, stream) = await StartExecAsync(
+                Target,
+                new()
+                {
+                    Cmd = ["/bin/sh", "-c", $"exec {SiteRequest.Agent} target >>{AgentLog} 2>&1"],
+                },
                 cancellation
             )
             .ConfigureAwait(false);
-        using var stream = await connection
-            .Client.Exec.StartContainerExecAsync(exec.ID, new() { Detach = true }, cancellation)
-            .ConfigureAwait(false);
+        stream.Dispose();
     }
 
-    private async Task<(string Id, MultiplexedStream Stream)> StartExecAsync(
+    private Task<(string Id, MultiplexedStream Stream)> StartExecAsync(
         SiteContainer container,
         ContainerExecCreateParameters parameters,
         CancellationToken cancellation
-    )
+    ) =>
+        ExplainAsync(
+            () =>
+                EngineCall.RunAsync(
+                    $"running {parameters.Cmd[0]} in {container.Name}",
+                    async () =>
+                    {
+                        var exec = connection.Client.Exec;
+                        var created = await exec.CreateContainerExecAsync(
+                                container.Id,
+                                parameters,
+                                cancellation
+                            )
+                            .ConfigureAwait(false);
+                        var stream = await exec.StartContainerExecAsync(
+                                created.ID,
+                                new() { TTY = parameters.TTY },
+                                cancellation
+                            )
+                            .ConfigureAwait(false);
+                        return (created.ID, stream);
+                    }
+                ),
+            cancellation
+        );
+
+    /// <summary>Where a call fails because a host has ended, that is the better explanation, with its log.</summary>
+    private async Task<T> ExplainAsync<T>(Func<Task<T>> call, CancellationToken cancellation)
     {
         try
         {
-            var created = await connection
-                .Client.Exec.CreateContainerExecAsync(container.Id, parameters, cancellation)
-                .ConfigureAwait(false);
-            var stream = await connection
-                .Client.Exec.StartContainerExecAsync(
-                    created.ID,
-                    new() { TTY = parameters.TTY },
-                    cancellation
-                )
-                .ConfigureAwait(false);
-            return (created.ID, stream);
+            return await call().ConfigureAwait(false);
         }
-        catch (DockerApiException failure)
+        catch (DockerFailedException)
         {
-            // A container that is not there or has ended is the better explanation, with its log.
             await AssertRunningAsync(cancellation).ConfigureAwait(false);
-            throw new DockerFailedException(
-                $"running {parameters.Cmd[0]} in {container.Name}",
-                failure
-            );
+            throw;
         }
     }
 

@@ -1,3 +1,4 @@
+using Docker.DotNet.Models;
 using Hardening;
 
 namespace HardeningLab.Engines.Docker;
@@ -90,8 +91,7 @@ internal sealed partial class DockerSite : IAsyncDisposable
                 await FindAsync(connection, request.Lab, cancellation).ConfigureAwait(false)
                 ?? throw new DockerFailedException(
                     $"starting {request.Lab}",
-                    "it has no container of ours any more",
-                    inner: null
+                    "it has no container any more"
                 );
             await site.AssertAsync(site, cancellation).ConfigureAwait(false);
             if (request.Boots)
@@ -103,7 +103,7 @@ internal sealed partial class DockerSite : IAsyncDisposable
         }
         catch
         {
-            await SiteRemoval.RemoveAsync(connection, request.Lab).ConfigureAwait(false);
+            await RemoveQuietlyAsync(connection, request.Lab).ConfigureAwait(false);
             throw;
         }
     }
@@ -170,10 +170,15 @@ internal sealed partial class DockerSite : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var listed = await connection
-            .Client.Containers.ListContainersAsync(
-                new() { All = true, Filters = SiteLabels.Filter(lab) },
-                cancellation
+        var parameters = new ContainersListParameters
+        {
+            All = true,
+            Filters = SiteLabels.Filter(lab),
+        };
+        var listed = await EngineCall
+            .RunAsync(
+                "listing the labs' containers",
+                () => connection.Client.Containers.ListContainersAsync(parameters, cancellation)
             )
             .ConfigureAwait(false);
         return
@@ -189,6 +194,16 @@ internal sealed partial class DockerSite : IAsyncDisposable
                         .OrderBy(container => container.Name, StringComparer.Ordinal)
                 )),
         ];
+    }
+
+    /// <summary>Where the engine went away, the first failure says more; what is left has its labels.</summary>
+    private static async Task RemoveQuietlyAsync(DockerConnection connection, string lab)
+    {
+        try
+        {
+            await SiteRemoval.RemoveAsync(connection, lab).ConfigureAwait(false);
+        }
+        catch (DockerFailedException) { }
     }
 
     /// <inheritdoc/>

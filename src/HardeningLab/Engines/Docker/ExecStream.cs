@@ -30,8 +30,11 @@ internal sealed class ExecStream(DockerClient client, string id, MultiplexedStre
         // The streams may end a moment before the engine knows of the process's end.
         for (var tries = 0; tries < MaxTries; tries++)
         {
-            var state = await client
-                .Exec.InspectContainerExecAsync(id, cancellation)
+            var state = await EngineCall
+                .RunAsync(
+                    "asking for a command's end",
+                    () => client.Exec.InspectContainerExecAsync(id, cancellation)
+                )
                 .ConfigureAwait(false);
             if (state is { Running: false, ExitCode: { } code })
             {
@@ -41,8 +44,7 @@ internal sealed class ExecStream(DockerClient client, string id, MultiplexedStre
         }
         throw new DockerFailedException(
             "waiting for a command's end",
-            "it has closed its output and still runs",
-            inner: null
+            "it has closed its output and still runs"
         );
     }
 
@@ -53,23 +55,23 @@ internal sealed class ExecStream(DockerClient client, string id, MultiplexedStre
         {
             try
             {
-                await client
-                    .Exec.ResizeExecTtyAsync(
-                        id,
-                        new() { Width = columns, Height = rows },
-                        cancellation
+                await EngineCall
+                    .RunAsync(
+                        "setting the size of a terminal",
+                        () =>
+                            client.Exec.ResizeExecTtyAsync(
+                                id,
+                                new() { Width = columns, Height = rows },
+                                cancellation
+                            )
                     )
                     .ConfigureAwait(false);
                 return;
             }
-            catch (DockerApiException) when (tries < MaxTries)
+            catch (DockerFailedException) when (tries < MaxTries)
             {
                 // The engine answers before the process is there; a size that comes too early is an error.
                 await Task.Delay(Pause, cancellation).ConfigureAwait(false);
-            }
-            catch (DockerApiException failure)
-            {
-                throw new DockerFailedException("setting the size of a terminal", failure);
             }
         }
     }

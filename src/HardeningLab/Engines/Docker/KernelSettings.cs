@@ -1,5 +1,3 @@
-using Docker.DotNet;
-
 namespace HardeningLab.Engines.Docker;
 
 /// <summary>
@@ -100,9 +98,9 @@ internal sealed class KernelSettings(DockerConnection connection, IReadOnlySet<s
     /// <summary>The settings that an engine's error names; none if it is about something else.</summary>
     /// <param name="failure">What it said when a container was created or started.</param>
     /// <param name="interfaces">The number of the target's interfaces.</param>
-    internal IReadOnlyList<string> RefusedBy(DockerApiException failure, int interfaces)
+    internal IReadOnlyList<string> RefusedBy(string failure, int interfaces)
     {
-        var said = failure.Message.Replace('/', '.');
+        var said = failure.Replace('/', '.');
         return
         [
             .. Of(SiteContainer.Target, interfaces)

@@ -28,8 +28,11 @@ internal sealed record LabImages(string Target, string Client)
         var client = $"client:{ClientRelease}";
         var digest = DigestOf(Path.Combine(ProjectScript.Root, "lab", "Dockerfiles"));
         var images = new LabImages(ReferenceOf(target, digest), ReferenceOf(client, digest));
-        var present = await connection
-            .Client.Images.ListImagesAsync(new(), cancellation)
+        var present = await EngineCall
+            .RunAsync(
+                "listing the engine's images",
+                () => connection.Client.Images.ListImagesAsync(new(), cancellation)
+            )
             .ConfigureAwait(false);
         var tags = present.SelectMany(image => image.RepoTags ?? []).ToHashSet();
         if (!images.AreAmong(tags))

@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using Docker.DotNet.Models;
 using Hardening.Addresses;
 using Network = HardeningLab.Topologies.Network;
@@ -34,8 +33,11 @@ internal sealed class NetworkMaker(
         CancellationToken cancellation
     )
     {
-        var networks = await connection
-            .Client.Networks.ListNetworksAsync(new(), cancellation)
+        var networks = await EngineCall
+            .RunAsync(
+                "listing the engine's networks",
+                () => connection.Client.Networks.ListNetworksAsync(new(), cancellation)
+            )
             .ConfigureAwait(false);
         return
         [
@@ -59,30 +61,30 @@ internal sealed class NetworkMaker(
             var name = $"{request.Lab}-{plan.Name}";
             try
             {
-                await connection
-                    .Client.Networks.CreateNetworkAsync(
-                        Describe(name, plan.Name, subnets, withIPv6)
+                await EngineCall
+                    .RunAsync(
+                        $"creating the network {name}",
+                        () =>
+                            connection.Client.Networks.CreateNetworkAsync(
+                                Describe(name, plan.Name, subnets, withIPv6)
+                            )
                     )
                     .ConfigureAwait(false);
                 return new(plan, name, subnets, withIPv6, settings.OfEndpoint());
             }
-            catch (DockerApiException failure) when (IsOverlap(failure)) { }
-            catch (DockerApiException failure)
+            catch (DockerFailedException failure) when (IsOverlap(failure)) { }
+            catch (DockerFailedException failure)
                 when (withIPv6
                     && failure.Message.Contains("ipv6", StringComparison.OrdinalIgnoreCase)
                 )
             {
                 withIPv6 = false;
             }
-            catch (DockerApiException failure)
-            {
-                throw new DockerFailedException($"creating the network {name}", failure);
-            }
         }
     }
 
     /// <summary>Docker's "Pool overlaps" and "networks have overlapping IPv4", Podman's "is already used".</summary>
-    private static bool IsOverlap(DockerApiException failure) =>
+    private static bool IsOverlap(DockerFailedException failure) =>
         failure.Message.Contains("overlap", StringComparison.OrdinalIgnoreCase)
         || failure.Message.Contains("already used", StringComparison.OrdinalIgnoreCase);
 

@@ -113,17 +113,12 @@ internal sealed class SiteBuilder(
             var id = await target.ConfigureAwait(false);
             await CallAsync(
                     $"copying {request.AgentFile} into the lab",
-                    async () =>
-                    {
-                        await connection
-                            .Client.Containers.ExtractArchiveToContainerAsync(
-                                id,
-                                new() { Path = SiteRequest.Folder },
-                                packed
-                            )
-                            .ConfigureAwait(false);
-                        return true;
-                    }
+                    () =>
+                        connection.Client.Containers.ExtractArchiveToContainerAsync(
+                            id,
+                            new() { Path = SiteRequest.Folder },
+                            packed
+                        )
                 )
                 .ConfigureAwait(false);
         }
@@ -136,16 +131,11 @@ internal sealed class SiteBuilder(
         var joined = await network.ConfigureAwait(false);
         await CallAsync(
                 $"joining the target to {joined.Name}",
-                async () =>
-                {
-                    await connection
-                        .Client.Networks.ConnectNetworkAsync(
-                            joined.Name,
-                            new() { Container = id, EndpointConfig = joined.EndpointOfTarget }
-                        )
-                        .ConfigureAwait(false);
-                    return true;
-                }
+                () =>
+                    connection.Client.Networks.ConnectNetworkAsync(
+                        joined.Name,
+                        new() { Container = id, EndpointConfig = joined.EndpointOfTarget }
+                    )
             )
             .ConfigureAwait(false);
     }
@@ -162,26 +152,41 @@ internal sealed class SiteBuilder(
         Tell("container started");
     }
 
-    /// <summary>Calls the engine unless the caller has given up, and says what was done when it refuses.</summary>
+    private Task CallAsync(string doing, Func<Task> call) =>
+        CallAsync(
+            doing,
+            async () =>
+            {
+                await call().ConfigureAwait(false);
+                return true;
+            }
+        );
+
+    /// <summary>Calls the engine unless the caller has given up.</summary>
     private async Task<T> CallAsync<T>(string doing, Func<Task<T>> call)
     {
         cancellation.ThrowIfCancellationRequested();
         try
         {
-            return await call().ConfigureAwait(false);
+            return await EngineCall.RunAsync(doing, call).ConfigureAwait(false);
         }
-        catch (DockerApiException failure)
+        catch (DockerFailedException failure) when (failure.InnerException is DockerApiException)
         {
-            var refused = settings.RefusedBy(failure, request.Topology.Networks.Count);
-            throw refused.Count > 0 ? new SettingRefusedException(doing, refused, failure)
-            : IsAboutCapabilities(failure)
-                ? DockerUnfitException.NoNetAdmin(connection.Endpoint, failure)
-            : new DockerFailedException(doing, failure);
+            var refused = settings.RefusedBy(failure.Message, request.Topology.Networks.Count);
+            if (refused.Count > 0)
+            {
+                throw new SettingRefusedException(failure, refused);
+            }
+            if (IsAboutCapabilities(failure))
+            {
+                throw DockerUnfitException.NoNetAdmin(connection.Endpoint, failure);
+            }
+            throw;
         }
     }
 
     /// <summary>runc's "unable to apply caps", crun's "set capabilities".</summary>
-    private static bool IsAboutCapabilities(DockerApiException failure) =>
+    private static bool IsAboutCapabilities(DockerFailedException failure) =>
         failure.Message.Contains("apply caps", StringComparison.OrdinalIgnoreCase)
         || failure.Message.Contains("capabilities", StringComparison.OrdinalIgnoreCase);
 

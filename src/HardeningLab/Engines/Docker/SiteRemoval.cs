@@ -10,6 +10,8 @@ internal static class SiteRemoval
     /// <summary>A network or volume may be held for a moment after its last container has gone.</summary>
     private const int MaxTries = 20;
 
+    private const int LabsAtOnce = 4;
+
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     internal static async Task<IReadOnlyList<string>> RemoveAllAsync(
@@ -24,11 +26,17 @@ internal static class SiteRemoval
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();
-        foreach (var lab in labs)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            await RemoveAsync(connection, lab).ConfigureAwait(false);
-        }
+        await Parallel
+            .ForEachAsync(
+                labs,
+                new ParallelOptions
+                {
+                    MaxDegreeOfParallelism = LabsAtOnce,
+                    CancellationToken = cancellation,
+                },
+                async (lab, _) => await RemoveAsync(connection, lab).ConfigureAwait(false)
+            )
+            .ConfigureAwait(false);
         return labs;
     }
 
@@ -74,49 +82,55 @@ internal static class SiteRemoval
         {
             try
             {
-                await call().ConfigureAwait(false);
+                await EngineCall.RunAsync(doing, call).ConfigureAwait(false);
                 return;
             }
-            catch (DockerApiException failure) when (failure.StatusCode == HttpStatusCode.NotFound)
+            catch (DockerFailedException failure)
+                when (failure.InnerException
+                        is DockerApiException { StatusCode: HttpStatusCode.NotFound }
+                )
             {
                 return;
             }
-            catch (DockerApiException) when (tries < MaxTries)
+            catch (DockerFailedException failure)
+                when (failure.InnerException is DockerApiException && tries < MaxTries)
             {
                 await Task.Delay(Pause).ConfigureAwait(false);
-            }
-            catch (DockerApiException failure)
-            {
-                throw new DockerFailedException(doing, failure);
             }
         }
     }
 
-    private static async Task<LabelledParts> ReadPartsAsync(
-        DockerConnection connection,
-        string? lab
-    )
+    private static Task<LabelledParts> ReadPartsAsync(DockerConnection connection, string? lab)
     {
         var filter = SiteLabels.Filter(lab);
         var client = connection.Client;
-        var containers = client.Containers.ListContainersAsync(
-            new() { All = true, Filters = filter }
-        );
-        var networks = client.Networks.ListNetworksAsync(new() { Filters = filter });
-        var volumes = client.Volumes.ListAsync(new VolumesListParameters { Filters = filter });
-        return new(
-            [
-                .. from one in await containers.ConfigureAwait(false)
-                select (one.ID, SiteLabels.Of(one.Labels)),
-            ],
-            [
-                .. from one in await networks.ConfigureAwait(false)
-                select (one.ID, SiteLabels.Of(one.Labels)),
-            ],
-            [
-                .. from one in (await volumes.ConfigureAwait(false)).Volumes ?? []
-                select (one.Name, SiteLabels.Of(one.Labels)),
-            ]
+        return EngineCall.RunAsync(
+            "listing what belongs to labs",
+            async () =>
+            {
+                var containers = client.Containers.ListContainersAsync(
+                    new() { All = true, Filters = filter }
+                );
+                var networks = client.Networks.ListNetworksAsync(new() { Filters = filter });
+                var volumes = client.Volumes.ListAsync(
+                    new VolumesListParameters { Filters = filter }
+                );
+                await Task.WhenAll(containers, networks, volumes).ConfigureAwait(false);
+                return new LabelledParts(
+                    [
+                        .. from one in await containers.ConfigureAwait(false)
+                        select (one.ID, SiteLabels.Of(one.Labels)),
+                    ],
+                    [
+                        .. from one in await networks.ConfigureAwait(false)
+                        select (one.ID, SiteLabels.Of(one.Labels)),
+                    ],
+                    [
+                        .. from one in (await volumes.ConfigureAwait(false)).Volumes ?? []
+                        select (one.Name, SiteLabels.Of(one.Labels)),
+                    ]
+                );
+            }
         );
     }
 

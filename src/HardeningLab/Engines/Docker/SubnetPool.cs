@@ -20,7 +20,8 @@ internal sealed class SubnetPool
 
     /// <summary>
     /// The benchmark range (RFC 2544), which no router on the Internet knows, without its ends: plans take addresses for the
-    /// target from there. Then private space, in case somebody does benchmarks.
+    /// target from there. Then private space, in case somebody does benchmarks. Neither holds Docker's default pools (libnetwork,
+    /// ipamutils: 172.16.0.0/12 and 192.168.0.0/16), the second of which is also the commonest home network.
     /// </summary>
     private static readonly Prefix[] Ranges =
     [
@@ -29,20 +30,13 @@ internal sealed class SubnetPool
         Prefix.Parse("10.0.0.0/8"),
     ];
 
-    /// <summary>Docker's default address pools (libnetwork, ipamutils), the second of which is also the commonest home network.</summary>
-    private static readonly Prefix[] Reserved =
-    [
-        Prefix.Parse("172.16.0.0/12"),
-        Prefix.Parse("192.168.0.0/16"),
-    ];
-
     private readonly ConcurrentQueue<Subnets> free;
 
     /// <param name="taken">What the engine's networks have and what this machine routes.</param>
     /// <param name="seed">Labs with different seeds seldom try the same subnet.</param>
     internal SubnetPool(IEnumerable<Prefix> taken, int seed)
     {
-        var all = AddressSet.Of([.. taken, .. Reserved]);
+        var all = AddressSet.Of(taken);
         free = new(
             Free(IPv4Candidates(new Random(seed)), all)
                 .Zip(

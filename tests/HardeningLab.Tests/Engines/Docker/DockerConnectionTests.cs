@@ -163,6 +163,22 @@ public sealed class DockerConnectionTests
     }
 
     [Fact]
+    public async Task An_engine_that_goes_away_is_said_to_with_what_was_being_done()
+    {
+        using var engine = new FakeEngine(FakeEngine.Version());
+        using var connection = await OpenAsync(engine.Variable);
+        engine.Dispose();
+
+        var listing = () => DockerSite.ListAsync(connection, TestContext.Current.CancellationToken);
+
+        (await listing.Should().ThrowAsync<DockerFailedException>())
+            .Which.Message.Should()
+            .StartWith(
+                "listing the labs' containers failed: the container engine does not answer: "
+            );
+    }
+
+    [Fact]
     public void A_socket_of_another_group_is_told_from_a_missing_one()
     {
         DockerUnfitException

@@ -77,6 +77,9 @@ internal sealed class FakeEngine : IDisposable
     {
         listener.Dispose();
         callers.ForEach(caller => caller.Dispose());
-        Directory.Delete(folder, recursive: true);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 }
