@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using HardeningLab.Engines.Docker;
+using Integration.Docker;
+using Integration.Launchers;
+
+namespace Integration.Suite;
+
+/// <summary>A run of these tests that is killed leaves nothing that can't be found and removed by its labels.</summary>
+public sealed class KilledRunTests
+{
+    private const string LabVariable = "HLAB_TEST_LAB_TO_LEAVE";
+
+    /// <summary>Everything that Testcontainers makes has it.</summary>
+    private const string MadeByTestcontainers = "org.testcontainers";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task What_it_leaves_has_our_labels_and_goes_by_them()
+    {
+        DockerHere.SkipUnlessUsable();
+        using var connection = await DockerConnection.OpenAsync(Cancellation);
+        var lab = $"hlab-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
+        try
+        {
+            using var run = Start(lab);
+            (await FirstErrorAsync(run)).Should().Be(lab);
+            run.Kill(); // SIGKILL
+            await run.WaitForExitAsync(Cancellation);
+
+            var left = await LabelsAsync(connection);
+            left.Where(labels => SiteLabels.Of(labels)?.Lab == lab)
+                .Select(labels => labels[SiteLabels.RoleKey])
+                .Should()
+                .BeEquivalentTo("target", "client", "client", "network", "network");
+            left.Where(labels => labels.ContainsKey(MadeByTestcontainers))
+                .Should()
+                .OnlyContain(labels => SiteLabels.Of(labels) != null);
+
+            (await RemoveAsync(connection, lab)).Should().Equal(lab);
+            (await LabelsAsync(connection))
+                .Should()
+                .NotContain(labels => SiteLabels.Of(labels)!.Lab == lab);
+        }
+        finally
+        {
+            await RemoveAsync(connection, lab);
+        }
+    }
+
+    /// <summary>The run that is killed.</summary>
+    [Fact(Explicit = true)]
+    public async Task Makes_a_lab_and_stays_in_it()
+    {
+        var name = Environment.GetEnvironmentVariable(LabVariable);
+        Assert.SkipWhen(name is null, $"{LabVariable} names the lab");
+        await using var lab = await PortmapLab.StartAsync(new LabShape(), name);
+        await lab.Target.ProtectAsync(SuitePolicies.Lan, SuitePolicies.Lan.With[0]);
+        await Console.Error.WriteLineAsync(name);
+        while (true)
+        {
+            await lab.Outsider.AskAsync();
+        }
+    }
+
+    private static Process Start(string lab) =>
+        Launched.Start(
+            Repository.Root,
+            new Dictionary<string, string?> { [LabVariable] = lab },
+            "dotnet",
+            "exec",
+            typeof(KilledRunTests).Assembly.Location,
+            "-noLogo",
+            "-explicit",
+            "only",
+            "-method",
+            $"{typeof(KilledRunTests).FullName}.{nameof(Makes_a_lab_and_stays_in_it)}"
+        );
+
+    /// <summary>What it says first, in its midst; it does not end by itself.</summary>
+    private static async Task<string?> FirstErrorAsync(Process run)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        try
+        {
+            return await run.StandardError.ReadLineAsync(deadline.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            run.Kill();
+            throw;
+        }
+    }
+
+    /// <summary>The labels of everything that the engine has of any lab, or that Testcontainers made.</summary>
+    private static async Task<IReadOnlyList<IDictionary<string, string>>> LabelsAsync(
+        DockerConnection connection
+    )
+    {
+        var client = connection.Client;
+        var containers = await client.Containers.ListContainersAsync(
+            new() { All = true },
+            Cancellation
+        );
+        var networks = await client.Networks.ListNetworksAsync(new(), Cancellation);
+        var volumes = await client.Volumes.ListAsync(Cancellation);
+        return
+        [
+            .. containers
+                .Select(container => container.Labels)
+                .Concat(networks.Select(network => network.Labels))
+                .Concat((volumes.Volumes ?? []).Select(volume => volume.Labels))
+                .Where(labels =>
+                    SiteLabels.Of(labels) is not null
+                    || labels?.ContainsKey(MadeByTestcontainers) == true
+                ),
+        ];
+    }
+
+    private static Task<IReadOnlyList<string>> RemoveAsync(
+        DockerConnection connection,
+        string lab
+    ) => DockerSite.RemoveAllAsync(connection, labels => labels.Lab == lab, CancellationToken.None);
+}

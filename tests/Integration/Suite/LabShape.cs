@@ -1,0 +1,18 @@
+namespace Integration.Suite;
+
+/// <summary>What is particular about a lab.</summary>
+/// <param name="Release">Debian's release in the target: 11, 12 or 13.</param>
+internal sealed record LabShape(int Release = 12)
+{
+    /// <summary>The target boots as a machine does, with systemd and its socket for rpcbind.</summary>
+    internal bool Boots { get; init; }
+
+    /// <summary>The target starts rpcbind again whenever it ends.</summary>
+    internal bool Respawns { get; init; }
+
+    /// <summary>There is a client with addresses in both subnets too.</summary>
+    internal bool HasRoamer { get; init; }
+
+    /// <summary>The name of the target's image, as HLAB_IMAGES has it.</summary>
+    internal string TargetImage => $"{(Boots ? "server" : "target")}:{Release}";
+}
