@@ -95,20 +95,14 @@ internal sealed class SiteEngine : IAsyncDisposable
         DockerConnection connection,
         string repository
     ) =>
-        (
-            await connection.Client.Images.ListImagesAsync(
-                new()
-                {
-                    Filters = new Dictionary<string, IDictionary<string, bool>>
-                    {
-                        ["reference"] = new Dictionary<string, bool> { [repository] = true },
-                    },
-                },
-                Cancellation
+        (await connection.Client.Images.ListImagesAsync(new(), Cancellation))
+            .SelectMany(image => (image.RepoTags ?? []).Select(tag => (image.Created, tag)))
+            // Podman says so of what was made on its machine.
+            .Where(image =>
+                image
+                    .tag.Replace("localhost/", "", StringComparison.Ordinal)
+                    .StartsWith($"{repository}:12-", StringComparison.Ordinal)
             )
-        )
-            .SelectMany(image => image.RepoTags.Select(tag => (image.Created, tag)))
-            .Where(image => image.tag.StartsWith($"{repository}:12-", StringComparison.Ordinal))
             .OrderByDescending(image => image.Created)
             .Select(image => image.tag)
             .FirstOrDefault();
