@@ -12,6 +12,7 @@ internal sealed class ComposeLab : IAsyncDisposable
     /// <summary>One command may take so long; a slow machine starts four containers in half of it.</summary>
     private const string Deadline = "120";
 
+    private const string Prefix = "hlabtest";
     private const int MaxTries = 40;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
@@ -25,7 +26,7 @@ internal sealed class ComposeLab : IAsyncDisposable
         this.program = program;
         this.taken = taken;
         environment = new() { ["HLAB_IMAGE"] = images };
-        Project = $"hlabtest{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
+        Project = $"{Prefix}{RandomNumberGenerator.GetHexString(8, lowercase: true)}";
     }
 
     internal string Project { get; }
@@ -44,6 +45,7 @@ internal sealed class ComposeLab : IAsyncDisposable
         );
         try
         {
+            await lab.RemoveLeftoversAsync();
             Check(await lab.ComposeAsync("up", "-d", "--no-build"));
             foreach (var host in Hosts)
             {
@@ -118,6 +120,24 @@ internal sealed class ComposeLab : IAsyncDisposable
             [Path.Join(Repository.Root, "lab/images"), "--quiet", "--print"]
         );
         return Check(images).Output.Split('\n')[0].Split(':')[^1];
+    }
+
+    /// <summary>A run that was killed could not remove its lab, which has the subnets; none but that can be there now.</summary>
+    private async Task RemoveLeftoversAsync()
+    {
+        (string[] Listing, string[] Removal)[] parts =
+        [
+            (["ps", "--all", "--quiet"], ["rm", "--force"]),
+            (["network", "ls", "--quiet"], ["network", "rm"]),
+        ];
+        foreach (var (listing, removal) in parts)
+        {
+            var found = await DockerAsync([.. listing, "--filter", $"name=^{Prefix}"]);
+            if (found.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } left)
+            {
+                await DockerAsync([.. removal, .. left]);
+            }
+        }
     }
 
     /// <summary>A client that is answered has its addresses, and so has the target.</summary>
