@@ -1,4 +1,4 @@
-# Finds or makes the image that a release's images build on, sourced by images.sh: sets `base`.
+# Finds or makes the image that a release's images build on, sourced by images-build.sh: sets `base`.
 # Its tag bears the digest of this file: it stays when only the Dockerfiles change.
 # shellcheck shell=bash disable=SC2154
 
@@ -46,11 +46,7 @@ pull() {
 }
 
 make_base() {
-    if ! type -P mmdebstrap >/dev/null; then
-        # shellcheck source=lab/apt.sh
-        . "$here/apt.sh"
-        install_packages mmdebstrap
-    fi
+    install_mmdebstrap
     local mirror security options name
     name=$(codename "$1")
     find_mirrors
@@ -67,6 +63,18 @@ make_base() {
     }
     rm -f "$work/base.tar"
     remove_older "$base"
+}
+
+install_mmdebstrap() {
+    # Another release may be at it.
+    exec 8>"$cache/apt.lock"
+    flock 8
+    if ! type -P mmdebstrap >/dev/null; then
+        # shellcheck source=lab/apt.sh
+        . "$here/apt.sh"
+        install_packages mmdebstrap
+    fi
+    exec 8>&-
 }
 
 # Debian 12 merges /bin into /usr/bin by a package that drags Perl in, unless that is done before; 11 is made alike.

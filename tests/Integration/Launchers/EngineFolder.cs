@@ -41,13 +41,14 @@ public sealed class EngineFolder : IAsyncDisposable
 
     /// <summary>Every process whose command line names the folder.</summary>
     internal IReadOnlyList<string> Processes() =>
-        [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Where(folder => int.TryParse(System.IO.Path.GetFileName(folder), out _))
-                .Select(CommandLine)
-                .Where(line => line.Contains(Path, StringComparison.Ordinal)),
-        ];
+        [.. CommandLines().Where(line => line.Contains(Path, StringComparison.Ordinal))];
+
+    /// <summary>The command lines of all that runs on this machine.</summary>
+    internal static IEnumerable<string> CommandLines() =>
+        Directory
+            .EnumerateDirectories("/proc")
+            .Where(folder => int.TryParse(System.IO.Path.GetFileName(folder), out _))
+            .Select(CommandLine);
 
     internal int Daemons() =>
         Processes().Count(line => line.StartsWith("dockerd ", StringComparison.Ordinal));

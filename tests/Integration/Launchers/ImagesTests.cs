@@ -115,6 +115,34 @@ public sealed class ImagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task An_interrupted_run_leaves_no_process_no_folder_and_no_image()
+    {
+        Engine.CutOff();
+        var slow = Directory.CreateDirectory(Path.Join(scripts.Cache, "bin")).FullName;
+        var tool = Path.Join(slow, "mmdebstrap");
+        await File.WriteAllTextAsync(tool, "#!/bin/sh\nexec sleep 61.5\n", Cancellation);
+        File.SetUnixFileMode(tool, (UnixFileMode)0b111_101_101);
+
+        // timeout ends it as a cancelled job is ended: by SIGTERM.
+        var run = await RunAsync(
+            "env",
+            $"PATH={slow}:/usr/local/bin:/usr/bin:/bin",
+            "timeout",
+            "--kill-after=20",
+            "8",
+            scripts.Script("images"),
+            "target:11",
+            "target:13"
+        );
+
+        run.ExitCode.Should().Be(124, run.Error);
+        run.Error.Should().Contain("making hardeninglab/base:11").And.Contain("base:13");
+        EngineFolder.CommandLines().Should().NotContain(line => line.Contains("sleep 61.5"));
+        Directory.EnumerateDirectories(Path.Join(scripts.Cache, "hardeninglab")).Should().BeEmpty();
+        (await TagsAsync("base")).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Without_a_network_the_missing_base_is_said_with_its_reason()
     {
         Engine.CutOff();
