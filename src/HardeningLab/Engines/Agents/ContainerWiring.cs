@@ -29,7 +29,7 @@ internal static class ContainerWiring
                     Settle(network, number, order.Plan.Networks, found[number], clients[number])
             )
             .ToList();
-        Clear(route, wires.Select(wire => (wire.TargetIndex, wire.Network.Name)));
+        Clear(route, [.. wires.Select(wire => (wire.TargetIndex, wire.Network.Name))]);
         route.Execute(Addressing.ForTarget(wires));
         var links = new List<Link>();
         foreach (var wire in wires)
@@ -130,8 +130,14 @@ internal static class ContainerWiring
         return wire;
     }
 
-    /// <summary>Takes the engine's addresses and routes from links, names them, and sets them up.</summary>
-    private static void Clear(NetlinkSocket route, IEnumerable<(int Index, string Name)> links)
+    /// <summary>
+    /// Takes the engine's addresses and routes from links, names them, and sets them up: not before all are down, as a
+    /// default route over several links, which Podman makes, outlives all but the last of them.
+    /// </summary>
+    private static void Clear(
+        NetlinkSocket route,
+        IReadOnlyCollection<(int Index, string Name)> links
+    )
     {
         var addresses = LinkInventory.Addresses(route);
         var messages = new NetlinkMessages();
@@ -145,7 +151,11 @@ internal static class ContainerWiring
             {
                 messages.RemoveAddress(address);
             }
-            messages.Rename(index, name).SetUp(index);
+            messages.Rename(index, name);
+        }
+        foreach (var (index, _) in links)
+        {
+            messages.SetUp(index);
         }
         route.Execute(messages);
     }
