@@ -45,35 +45,52 @@ internal static class SiteRemoval
     internal static async Task RemoveAsync(DockerConnection connection, string lab)
     {
         var parts = await ReadPartsAsync(connection, lab).ConfigureAwait(false);
-        var containers = connection.Client.Containers;
-        await Task.WhenAll(
-                parts.Containers.Select(id =>
-                    RepeatAsync(
-                        $"removing a container of {lab}",
-                        () =>
-                            containers.RemoveContainerAsync(
-                                id,
-                                new() { Force = true, RemoveVolumes = true }
-                            )
-                    )
-                )
-            )
-            .ConfigureAwait(false);
+        var gone = parts
+            .Containers.Select(container => (container.Network, Task: RemoveAsync(container)))
+            .ToList();
         await Task.WhenAll([
-                .. parts.Networks.Select(id =>
-                    RepeatAsync(
-                        $"removing a network of {lab}",
-                        () => connection.Client.Networks.DeleteNetworkAsync(id)
-                    )
-                ),
-                .. parts.Volumes.Select(name =>
-                    RepeatAsync(
-                        $"removing the volume {name}",
-                        () => connection.Client.Volumes.RemoveAsync(name, force: true)
-                    )
-                ),
+                .. gone.Select(container => container.Task),
+                .. parts.Networks.Select(RemoveNetworkAsync),
+                .. parts.Volumes.Select(RemoveVolumeAsync),
             ])
             .ConfigureAwait(false);
+
+        Task RemoveAsync(LabelledPart container) =>
+            RepeatAsync(
+                $"removing a container of {lab}",
+                () =>
+                    connection.Client.Containers.RemoveContainerAsync(
+                        container.Id,
+                        new() { Force = true, RemoveVolumes = true }
+                    )
+            );
+
+        // The engine takes networks away one after the other: it can begin with the first that nobody is on.
+        async Task RemoveNetworkAsync(LabelledPart network)
+        {
+            await Task.WhenAll(
+                    gone.Where(container =>
+                            container.Network is null || container.Network == network.Network
+                        )
+                        .Select(container => container.Task)
+                )
+                .ConfigureAwait(false);
+            await RepeatAsync(
+                    $"removing a network of {lab}",
+                    () => connection.Client.Networks.DeleteNetworkAsync(network.Id)
+                )
+                .ConfigureAwait(false);
+        }
+
+        async Task RemoveVolumeAsync(LabelledPart volume)
+        {
+            await Task.WhenAll(gone.Select(container => container.Task)).ConfigureAwait(false);
+            await RepeatAsync(
+                    $"removing the volume {volume.Id}",
+                    () => connection.Client.Volumes.RemoveAsync(volume.Id, force: true)
+                )
+                .ConfigureAwait(false);
+        }
     }
 
     private static async Task RepeatAsync(string doing, Func<Task> call)
@@ -119,15 +136,15 @@ internal static class SiteRemoval
                 return new LabelledParts(
                     [
                         .. from one in await containers.ConfigureAwait(false)
-                        select (one.ID, SiteLabels.Of(one.Labels)),
+                        select LabelledPart.Of(one.ID, one.Labels),
                     ],
                     [
                         .. from one in await networks.ConfigureAwait(false)
-                        select (one.ID, SiteLabels.Of(one.Labels)),
+                        select LabelledPart.Of(one.ID, one.Labels),
                     ],
                     [
                         .. from one in (await volumes.ConfigureAwait(false)).Volumes ?? []
-                        select (one.Name, SiteLabels.Of(one.Labels)),
+                        select LabelledPart.Of(one.Name, one.Labels),
                     ]
                 );
             }
@@ -136,22 +153,27 @@ internal static class SiteRemoval
 
     /// <summary>What the engine has of labs.</summary>
     private sealed record LabelledParts(
-        (string Id, SiteLabels? Labels)[] LabelledContainers,
-        (string Id, SiteLabels? Labels)[] LabelledNetworks,
-        (string Id, SiteLabels? Labels)[] LabelledVolumes
+        LabelledPart[] Containers,
+        LabelledPart[] Networks,
+        LabelledPart[] Volumes
     )
     {
-        internal IEnumerable<string> Containers => LabelledContainers.Select(part => part.Id);
-
-        internal IEnumerable<string> Networks => LabelledNetworks.Select(part => part.Id);
-
-        internal IEnumerable<string> Volumes => LabelledVolumes.Select(part => part.Id);
-
         internal IEnumerable<SiteLabels> All =>
-            LabelledContainers
-                .Concat(LabelledNetworks)
-                .Concat(LabelledVolumes)
+            Containers
+                .Concat(Networks)
+                .Concat(Volumes)
                 .Select(part => part.Labels)
                 .OfType<SiteLabels>();
+    }
+
+    /// <summary>One thing of them, and the network that it belongs to.</summary>
+    private sealed record LabelledPart(string Id, SiteLabels? Labels, string? Network)
+    {
+        internal static LabelledPart Of(string id, IDictionary<string, string> labels) =>
+            new(
+                id,
+                SiteLabels.Of(labels),
+                labels.TryGetValue(SiteLabels.NetworkKey, out var network) ? network : null
+            );
     }
 }
