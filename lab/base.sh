@@ -32,11 +32,9 @@ pull() {
     if [[ -z ${unreachable:-} ]]; then
         step "pulling $1…"
         setsid docker pull "$1" >"$out" 2>&1 </dev/null 9>&- &
-        child=$!
-        while [[ ! -s $out && -e /proc/$child ]] && ((++tries < 50)); do sleep 0.1; done
-        [[ -s $out ]] || end_child
-        wait "$child" || code=$?
-        child=''
+        while [[ ! -s $out && -e /proc/$! ]] && ((++tries < 50)); do sleep 0.1; done
+        [[ -s $out ]] || end_children
+        wait "$!" || code=$?
         ((code != 0)) || return 0
         unreachable=$(tail -n 1 "$out")
         unreachable=${unreachable#Error response from daemon: }

@@ -44,7 +44,7 @@ clean_up() {
 # Runs in a process of its own, which ends with what it started.
 make_release() {
     local image
-    trap 'end_child; exit 143' TERM
+    trap 'end_children; exit 143' INT TERM HUP
     log=$cache/images-$1.log
     work=$work/$1
     mkdir "$work"
@@ -86,14 +86,14 @@ remove_older() {
 
 # Runs a command of a step in a process group of its own, so that an interrupt ends all of it.
 run() {
-    local code=0
     setsid "$@" >>"$log" 2>&1 </dev/null 9>&- &
-    child=$!
-    wait "$child" || code=$?
-    child=''
-    return "$code"
+    wait "$!"
 }
 
-end_child() { [[ -z ${child:-} ]] || kill -TERM -- "-$child" 2>/dev/null || true; }
+# A child that is not yet the leader of its group is ended by itself.
+end_children() {
+    local child
+    for child in $(jobs -p); do kill -TERM "$child" "-$child" 2>/dev/null || kill -TERM "$child" 2>/dev/null || true; done
+}
 
 show_log() { tail -n 15 "$log" >&2; }
