@@ -57,11 +57,17 @@ internal sealed class TopologyTextReader(YamlFaults faults)
         {
             faults.Add(item, "target: found two addresses of one family, expected one");
         }
+        var client = fields.Addresses("client").Where(HostAddresses.IsLinkLocal).ToList();
+        if (client.Count != 1)
+        {
+            faults.Add(item, $"client: found {client.Count} link-local addresses, expected one");
+        }
+        // The client's other addresses follow from what it plays.
         return new(
             name,
             One(target[IpFamily.IPv4]),
             One(target[IpFamily.IPv6]),
-            fields.Address("client"),
+            client.FirstOrDefault(),
             fields.Prefixes("plays").ToEquatableArray()
         );
     }

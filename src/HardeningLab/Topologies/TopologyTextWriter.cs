@@ -1,3 +1,4 @@
+using Hardening;
 using Hardening.Addresses;
 using Hardening.Policies;
 
@@ -8,7 +9,8 @@ internal sealed class TopologyTextWriter(TextWriter output)
 {
     private const string Header = """
         # The hosts of a lab as hlab builds it for a policy; printed by it, and compared with it by a test.
-        # Each network joins the target and one client. A client owns every address that it plays; its own is link-local.
+        # Each network joins the target and one client. A client owns every address that it plays; its programs send from the
+        # first of each family unless they are told another one.
 
         """;
 
@@ -18,7 +20,7 @@ internal sealed class TopologyTextWriter(TextWriter output)
         output.Write("networks:\n");
         foreach (var network in topology.Networks)
         {
-            Write(network);
+            Write(network, topology.Networks);
         }
         output.Write("services:\n");
         foreach (var asked in topology.Services)
@@ -27,12 +29,13 @@ internal sealed class TopologyTextWriter(TextWriter output)
         }
     }
 
-    private void Write(Network network)
+    private void Write(Network network, EquatableArray<Network> networks)
     {
+        var client = UsualSources.Of(network, networks).Append(network.ClientLinkLocal);
         var target = ((Address?[])[network.TargetIPv4, network.TargetIPv6]).OfType<Address>();
         output.Write($"  - name: {network.Name}\n");
         output.Write($"    target: {List(target.Select(Text))}\n");
-        output.Write($"    client: {Text(network.ClientLinkLocal)}\n");
+        output.Write($"    client: {List(client.Select(Text))}\n");
         output.Write($"    plays: {List(network.Plays.Select(Text))}\n");
     }
 

@@ -17,11 +17,16 @@ internal static class UsualSources
         {
             yield return prefix.Length > 0
                 ? Inside(prefix, network)
-                : TopologyPlan.Outsiders.First(outsider =>
-                    outsider.Family == prefix.Family && !HasNetwork(outsider, networks)
-                );
+                : Outsider(prefix.Family, networks);
         }
     }
+
+    /// <summary>The first without a network of his own; where each has one, they are all as good.</summary>
+    private static Address Outsider(IpFamily family, EquatableArray<Network> networks) =>
+        TopologyPlan
+            .Outsiders.Where(outsider => outsider.Family == family)
+            .OrderBy(outsider => HasNetwork(outsider, networks))
+            .First();
 
     /// <summary>The address in the middle, or the next one that a host can own and the target does not.</summary>
     private static Address Inside(Prefix prefix, Network network)

@@ -46,7 +46,7 @@ public sealed class TopologyTextTests
                 """
                   - name: lan1
                     target: ["fd00:1::a"]
-                    client: "fe80::3"
+                    client: ["fd00:1:0:0:8000::", "fe80::3"]
                     plays: ["fd00:1::/64"]
                 """
             )
@@ -78,27 +78,28 @@ public sealed class TopologyTextTests
     }
 
     [Theory]
-    [InlineData("name: lan0", "nane: lan0", "t:4:5: name: the key is missing, expected a word")]
-    [InlineData("name: wan0", "name: lan0", "t:8:5: name: lan0 is the name of another link")]
+    [InlineData("name: lan0", "nane: lan0", "t:5:5: name: the key is missing, expected a word")]
+    [InlineData("name: wan0", "name: lan0", "t:9:5: name: lan0 is the name of another link")]
     [InlineData(
         "target: [192.168.1.10]",
         "target: [192.168.1.10, 192.168.1.11]",
-        "t:4:5: target: found two addresses of one family, expected one"
+        "t:5:5: target: found two addresses of one family, expected one"
     )]
     [InlineData(
         "target: [192.168.1.10]",
         "target: 192.168.1.010",
-        "t:5:13: target: \"192.168.1.010\" is no IPv4 address: \"010\" has"
+        "t:6:13: target: \"192.168.1.010\" is no IPv4 address: \"010\" has"
     )]
-    [InlineData("plays: [192.168.1.0/24]", "plays: {}", "t:7:12: plays: found a mapping")]
+    [InlineData("fe80::2", "fe7f::2", "t:5:5: client: found 0 link-local addresses, expected one")]
+    [InlineData("plays: [192.168.1.0/24]", "plays: {}", "t:8:12: plays: found a mapping")]
     [InlineData(
         "via: lan0",
         "via: lan7",
-        "t:16:53: via: unknown link \"lan7\": did you mean lan0? Known: lo, lan0, wan0"
+        "t:17:53: via: unknown link \"lan7\": did you mean lan0? Known: lo, lan0, wan0"
     )]
-    [InlineData("role: last", "role: latest", "t:17:67: role: unknown role \"latest\"")]
-    [InlineData("service: portmap", "service: portmapper", "t:13:14: service: unknown service")]
-    [InlineData("services:", "services: none\nx:", "t:12:11: services: found \"none\", expected a")]
+    [InlineData("role: last", "role: latest", "t:18:67: role: unknown role \"latest\"")]
+    [InlineData("service: portmap", "service: portmapper", "t:14:14: service: unknown service")]
+    [InlineData("services:", "services: none\nx:", "t:13:11: services: found \"none\", expected a")]
     public void A_fault_is_told_with_its_place(string part, string fault, string message)
     {
         var text = File.ReadAllText(RepositoryFile.PathOf("lab/topologies/portmap.yaml"));
