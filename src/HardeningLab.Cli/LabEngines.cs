@@ -1,3 +1,4 @@
+using HardeningLab.Engines.Docker;
 using HardeningLab.Engines.Kept;
 
 namespace HardeningLab.Cli;
@@ -7,5 +8,6 @@ internal static class LabEngines
 {
     public static IKeptLabs Netns { get; } = new NetnsKeptLabs(LabKeepCommand.Arguments);
 
-    public static IReadOnlyList<IKeptLabs> All { get; } = [Netns];
+    public static IReadOnlyList<IKeptLabs> All { get; } =
+    [Netns, new DockerKeptLabs(new DockerOptions())];
 }

@@ -122,6 +122,15 @@ internal static unsafe partial class Libc
     [LibraryImport(Name, EntryPoint = "sendmsg", SetLastError = true)]
     internal static partial nint Sendmsg(int fd, MessageHeader* message, int flags);
 
+    [LibraryImport(Name, EntryPoint = "tcgetattr", SetLastError = true)]
+    internal static partial int Tcgetattr(int fd, byte* settings);
+
+    [LibraryImport(Name, EntryPoint = "tcsetattr", SetLastError = true)]
+    internal static partial int Tcsetattr(int fd, int actions, byte* settings);
+
+    [LibraryImport(Name, EntryPoint = "cfmakeraw")]
+    internal static partial void Cfmakeraw(byte* settings);
+
     [LibraryImport(Name, EntryPoint = "epoll_create1", SetLastError = true)]
     internal static partial int EpollCreate1(int flags);
 

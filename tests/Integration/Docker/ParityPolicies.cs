@@ -57,9 +57,7 @@ internal static class ParityPolicies
             ["neighbours that touch"] = Of(
                 WrittenService.Portmap("192.168.0.0/24", "192.168.1.0/24")
             ),
-            ["a network within another"] = Of(
-                WrittenService.Portmap("10.0.0.0/8", "10.20.0.0/16")
-            ),
+            ["a network within another"] = Of(WrittenService.Portmap("10.0.0.0/8", "10.20.0.0/16")),
             ["an odd length"] = Of(WrittenService.Portmap("100.64.32.0/19", "fd12:3400::/23")),
         };
 

@@ -47,10 +47,7 @@ internal sealed class SiteEngine : IAsyncDisposable
         var file = Path.GetTempFileName();
         File.WriteAllText(file, agent);
         var request = new SiteRequest(
-            new Topology(
-                [.. Enumerable.Range(0, networks).Select(number => Plan(number, networks))],
-                []
-            ),
+            [.. Enumerable.Range(0, networks).Select(number => Plan(number, networks))],
             TargetImage,
             ClientImage,
             file

@@ -76,7 +76,7 @@ public sealed class SiteTests
                         settings,
                         new SubnetPool([], seed: 7)
                     );
-                    return one.First.Topology.Networks.Select(maker.CreateAsync);
+                    return one.First.Networks.Select(maker.CreateAsync);
                 })
         );
         foreach (var request in requests)

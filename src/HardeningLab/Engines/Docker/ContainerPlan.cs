@@ -25,7 +25,7 @@ internal sealed class ContainerPlan(
             request.TargetImage,
             first,
             first.EndpointOfTarget,
-            request.Topology.Networks.Count
+            request.Networks.Count
         );
         parameters.Name = $"{request.Lab}-{SiteContainer.Target}";
         parameters.Hostname = SiteContainer.Target;

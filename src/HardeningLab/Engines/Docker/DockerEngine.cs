@@ -1,5 +1,3 @@
-using Hardening;
-using HardeningLab.Engines.Remote;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines.Docker;
@@ -16,84 +14,34 @@ public sealed class DockerEngine(DockerOptions options) : ILabEngine
     {
         ArgumentNullException.ThrowIfNull(plan);
         var connection = await DockerConnection.OpenAsync(cancellation).ConfigureAwait(false);
+        DockerSite? site = null;
         try
         {
-            var images = LabImages.EnsureAsync(connection, options, cancellation);
-            var agent = ProjectScript.RunAsync(
-                "agent",
-                [connection.Architecture == "arm64" ? "linux-arm64" : "linux-x64"],
-                connection.Endpoint,
-                cancellation
-            );
-            var site = await DockerSite
-                .StartAsync(
-                    connection,
-                    new SiteRequest(
-                        new Topology(plan.Networks, []),
-                        (await images.ConfigureAwait(false)).Target,
-                        (await images.ConfigureAwait(false)).Client,
-                        await agent.ConfigureAwait(false)
-                    )
-                    {
-                        Boots = options.BootsSystemd,
-                    },
-                    cancellation
-                )
+            site = await SiteLab
+                .StartAsync(connection, options, plan, card: "", name: null, cancellation)
                 .ConfigureAwait(false);
-            return await MakeAsync(new SiteKeeper(site, connection), plan, cancellation)
+            return await SiteLab
+                .MakeAsync(site, options, plan, new SiteOfLab(site, connection), cancellation)
                 .ConfigureAwait(false);
         }
         catch
         {
+            if (site is not null)
+            {
+                await site.DisposeAsync().ConfigureAwait(false);
+            }
             connection.Dispose();
             throw;
         }
     }
 
-    /// <summary>Has the target's agent make the lab on a site that runs.</summary>
-    private async Task<ILab> MakeAsync(
-        SiteKeeper keeper,
-        LabPlan plan,
-        CancellationToken cancellation
-    )
+    /// <summary>A site that ends with its lab, and the connection that it was made over.</summary>
+    private sealed class SiteOfLab(DockerSite site, DockerConnection connection) : IAsyncDisposable
     {
-        RemoteLab? lab = null;
-        try
+        public async ValueTask DisposeAsync()
         {
-            var stream = await keeper
-                .Site.ExecStreamAsync(
-                    keeper.Site.Target,
-                    [SiteRequest.Agent, "connect"],
-                    cancellation
-                )
-                .ConfigureAwait(false);
-            lab = new RemoteLab(stream, keeper);
-            await lab.MakeAsync(
-                    new ContainerOrder(
-                        plan,
-                        plan.Networks.Select(keeper.TargetAddressOn).ToEquatableArray(),
-                        StartsPortmap: !options.BootsSystemd
-                    ),
-                    cancellation
-                )
-                .ConfigureAwait(false);
-            return lab;
-        }
-        catch (Exception failure)
-        {
-            try
-            {
-                if (failure is LabConnectionException)
-                {
-                    // With the log of a container that ended, if one did.
-                    await keeper.Site.AssertRunningAsync(cancellation).ConfigureAwait(false);
-                }
-            }
-            finally
-            {
-                await ((IAsyncDisposable?)lab ?? keeper).DisposeAsync().ConfigureAwait(false);
-            }
-            throw;
+            await site.DisposeAsync().ConfigureAwait(false);
+            connection.Dispose();
         }
     }
 }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Docker.DotNet.Models;
 using Hardening;
+using Hardening.Addresses;
 
 namespace HardeningLab.Engines.Docker;
 
@@ -34,6 +36,11 @@ internal sealed partial class DockerSite : IAsyncDisposable
     /// <summary>One for each network.</summary>
     internal IEnumerable<SiteContainer> Clients =>
         Containers.Where(container => container.Role == SiteContainer.Client);
+
+    /// <summary>The address that the engine gave the target on a network.</summary>
+    internal Address TargetAddressOn(Topologies.Network network) =>
+        Target.Interfaces.First(joined => joined.Network == network.Name).IPv4
+        ?? throw new UnreachableException("a container that runs has the address it was given");
 
     /// <summary>Makes everything. After a failure nothing of it is left.</summary>
     /// <param name="connection">The engine; it is used for as long as the site is, and stays the caller's.</param>

@@ -25,7 +25,7 @@ internal sealed class SiteBuilder(
         var maker = new NetworkMaker(connection, request, labels, settings, pool);
         var archive = AgentArchive.PackAsync(request.AgentFile, cancellation);
         var volume = CreateVolumeAsync();
-        var networks = request.Topology.Networks.Select(maker.CreateAsync).ToArray();
+        var networks = request.Networks.Select(maker.CreateAsync).ToArray();
         var containers = new ContainerPlan(
             connection,
             request,
@@ -172,7 +172,7 @@ internal sealed class SiteBuilder(
         }
         catch (DockerFailedException failure) when (failure.InnerException is DockerApiException)
         {
-            var refused = settings.RefusedBy(failure.Message, request.Topology.Networks.Count);
+            var refused = settings.RefusedBy(failure.Message, request.Networks.Count);
             if (refused.Count > 0)
             {
                 throw new SettingRefusedException(failure, refused);

@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
+using Hardening;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines.Docker;
 
 /// <summary>What to make.</summary>
-/// <param name="Topology">The networks; each gets a client, and the target joins them all.</param>
+/// <param name="Networks">The networks; each gets a client, and the target joins them all.</param>
 /// <param name="TargetImage">The target's image.</param>
 /// <param name="ClientImage">The clients' image.</param>
 /// <param name="AgentFile">The agent on this machine; it becomes <see cref="Agent"/> in every container.</param>
 internal sealed record SiteRequest(
-    Topology Topology,
+    EquatableArray<Network> Networks,
     string TargetImage,
     string ClientImage,
     string AgentFile
