@@ -114,8 +114,10 @@ public sealed class ImagesTests : IAsyncLifetime, IDisposable
         Directory.EnumerateDirectories(Path.Join(scripts.Cache, "hardeninglab")).Should().BeEmpty();
     }
 
-    [Fact]
-    public async Task An_interrupted_run_leaves_no_process_no_folder_and_no_image()
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("INT")]
+    public async Task An_interrupted_run_leaves_no_process_no_folder_and_no_image(string signal)
     {
         Engine.CutOff();
         var slow = Directory.CreateDirectory(Path.Join(scripts.Cache, "bin")).FullName;
@@ -123,12 +125,13 @@ public sealed class ImagesTests : IAsyncLifetime, IDisposable
         await File.WriteAllTextAsync(tool, "#!/bin/sh\nexec sleep 61.5\n", Cancellation);
         File.SetUnixFileMode(tool, (UnixFileMode)0b111_101_101);
 
-        // timeout ends it as a cancelled job is ended: by SIGTERM.
+        // As a cancelled job is ended, and as Ctrl-C does.
         var run = await RunAsync(
             "env",
             $"PATH={slow}:/usr/local/bin:/usr/bin:/bin",
             "timeout",
             "--kill-after=20",
+            $"--signal={signal}",
             "8",
             scripts.Script("images"),
             "target:11",
