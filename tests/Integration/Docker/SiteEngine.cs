@@ -56,6 +56,14 @@ internal sealed class SiteEngine : IAsyncDisposable
         return request;
     }
 
+    /// <summary>The image that boots with systemd; skips the test where there is none.</summary>
+    internal async Task<string> ServerImageAsync()
+    {
+        var server = await NewestAsync(Connection, "hardeninglab/server");
+        Assert.SkipWhen(server is null, "no image: lab/images server:12 makes it");
+        return server;
+    }
+
     /// <summary>Everything that the engine has of a lab: names of containers, networks and volumes.</summary>
     internal async Task<IReadOnlyList<string>> PartsAsync(string lab)
     {

@@ -163,4 +163,34 @@ public sealed class SiteTests
         await starting.Should().ThrowAsync<OperationCanceledException>();
         (await engine.PartsAsync(request.Lab)).Should().BeEmpty();
     }
+
+    [Fact]
+    public async Task A_server_boots_and_has_the_agent_beside_systemd()
+    {
+        await using var engine = await SiteEngine.OpenAsync();
+        var request = engine.Request() with
+        {
+            TargetImage = await engine.ServerImageAsync(),
+            Boots = true,
+        };
+
+        await using var site = await DockerSite.StartAsync(
+            engine.Connection,
+            request,
+            Cancellation
+        );
+        var seen = await site.ExecAsync(
+            site.Target,
+            [
+                "sh",
+                "-c",
+                "cat /proc/1/comm; for i in $(seq 100); do test -s /hlab/target.log && exec cat /hlab/target.log; sleep 0.1; done",
+            ],
+            "",
+            Cancellation
+        );
+
+        seen.Output.Should().Be("systemd\nstarted as target\n");
+        await site.AssertRunningAsync(Cancellation);
+    }
 }
