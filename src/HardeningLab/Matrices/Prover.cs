@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hardening;
 using Hardening.Analysis;
 using Hardening.Policies;
@@ -42,7 +41,6 @@ public sealed class Prover
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(request);
-        var started = Stopwatch.GetTimestamp();
         var prover = new Prover(engine, request, progress);
         var findings = new List<Finding>();
         var layers = new List<Layer>();
@@ -72,7 +70,7 @@ public sealed class Prover
             request.IsOurs
                 ? request.Protections.Select(name => name.Text()).ToEquatableArray()
                 : request.Rules.Select(file => file.Name).ToEquatableArray(),
-            Stopwatch.GetElapsedTime(started),
+            prover.clock.Elapsed,
             cells,
             findings.Distinct().ToEquatableArray(),
             layers.ToEquatableArray()
