@@ -32,7 +32,12 @@ public sealed class EnginesRulesTests(Debian12Lab shared) : IClassFixture<Debian
         var saved = await lab.Target.RunAsync(
             "sh",
             "-c",
-            "iptables-nft-save -t nat; nft list table ip nat; ! grep -qx nat /proc/net/ip_tables_names || iptables-legacy-save -t nat"
+            """
+            iptables-nft-save -t nat
+            nft list table ip nat
+            if grep -qx nat /proc/net/ip_tables_names; then iptables-legacy-save -t nat; fi
+            true
+            """
         );
         return string.Join(
             '\n',

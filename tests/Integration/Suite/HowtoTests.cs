@@ -42,6 +42,9 @@ public sealed class HowtoTests(Debian12Lab shared) : IClassFixture<Debian12Lab>
         Kinds(await lab.Outsider.AskInVainAsync())
             .Should()
             .Equal("None", "None", "Listed", "Listed");
+        (await lab.Target.RunAsync("iptables-save", "-c"))
+            .Should()
+            .Contain("[0:0] -A INPUT -s 127.0.0.1/32 -p tcp -m tcp --dport 111 -j ACCEPT");
     }
 
     [Fact]

@@ -36,7 +36,7 @@ internal class LabHost(
         networks.Single(network => network.Subnet == subnet).Engines(plan);
 
     /// <summary>Gives it its addresses, which a container loses when it is started again.</summary>
-    internal virtual Task SettleAsync() =>
+    internal Task SettleAsync() =>
         RunAsync([
             $"{Scripts}/settle",
             .. networks.SelectMany(network =>

@@ -13,13 +13,6 @@ internal sealed class LabTarget(
     IReadOnlyList<LabNetwork> networks
 ) : LabHost(container, plan, networks, HostAddresses.Loopback)
 {
-    /// <inheritdoc/>
-    internal override async Task SettleAsync()
-    {
-        await base.SettleAsync();
-        await RunAsync("nft", "-f", $"{Scripts}/watch.nft");
-    }
-
     /// <summary>Starts it anew, as a machine that reboots.</summary>
     internal async Task RestartAsync()
     {

@@ -27,7 +27,6 @@ internal static class NegotiatedApi
                 .GetAwaiter()
                 .GetResult();
             Environment.SetEnvironmentVariable("DOCKER_API_VERSION", $"{connection.Api}");
-            Environment.SetEnvironmentVariable("DOCKER_HOST", $"{connection.Endpoint.Address}");
         }
         catch (HardeningException)
         {

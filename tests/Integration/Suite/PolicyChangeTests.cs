@@ -37,6 +37,22 @@ public sealed class PolicyChangeTests(Debian12Lab shared) : IClassFixture<Debian
     }
 
     [Theory]
+    [InlineData(ProtectionName.Iptables)]
+    [InlineData(ProtectionName.IptablesLegacy)]
+    [InlineData(ProtectionName.Nftables)]
+    public async Task Who_is_rejected_from_now_on_has_an_open_connection_reset(
+        ProtectionName firewall
+    )
+    {
+        await lab.Target.ProtectAsync(SuitePolicies.Lan, firewall);
+        var flow = await Flow.OpenAsync(lab.Insider, Ask(LabSubnet.Lan, Transport.Tcp));
+
+        await lab.Target.LoadAsync(SuitePolicies.WanRejecting, firewall);
+
+        (await flow.AskAgainAsync()).Should().BeOfType<Answer.Refused>();
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public async Task Who_stays_allowed_goes_on_in_the_same_flow(
         ProtectionName protection,

@@ -83,10 +83,10 @@ internal sealed class PortmapLab : IAsyncDisposable
         HostPlan[] plans = shape.HasRoamer
             ? [HostPlan.Insider, HostPlan.Outsider, HostPlan.Roamer]
             : [HostPlan.Insider, HostPlan.Outsider];
-        var started = await Task.WhenAll(
-            plans.Select(plan => builder.StartClientAsync(plan, networks))
-        );
-        return new(name, connection, await target, started);
+        var started = plans.Select(plan => builder.StartClientAsync(plan, networks)).ToArray();
+        // All of them, even if one has failed: only then is it certain what there is to remove.
+        await Task.WhenAll([target, .. started]);
+        return new(name, connection, await target, await Task.WhenAll(started));
     }
 
     /// <summary>By label, as after a crash: so it makes no difference how far it came, and what a test did to it.</summary>

@@ -41,4 +41,17 @@ internal static class SuitePolicies
             """,
             "wan.yaml"
         );
+
+    /// <summary>The outsider's subnet instead, and everybody else hears of it.</summary>
+    internal static Policy WanRejecting { get; } =
+        PolicyReader.Read(
+            """
+            policy: portmap for the other subnet, politely
+            protect:
+              - service: portmap
+                allow: [192.168.2.0/24, "fd00:2::/64"]
+            otherwise: reject
+            """,
+            "wan-rejecting.yaml"
+        );
 }
