@@ -26,7 +26,11 @@ internal sealed class Flow
 
     private async Task<Answer> RunAsync(params string[] arguments)
     {
-        var said = await host.RunAsync([$"{LabHost.Scripts}/flow", .. arguments]);
+        var said = await host.RunAsync([
+            .. LabHost.Within(seconds: 40),
+            $"{LabHost.Scripts}/flow",
+            .. arguments,
+        ]);
         return Answer.Read(question, said.Trim().Split(' ', 2)[1]);
     }
 }

@@ -35,6 +35,12 @@ internal class LabHost(
     internal HostAddresses EnginesAddresses(LabSubnet subnet) =>
         networks.Single(network => network.Subnet == subnet).Engines(plan);
 
+    /// <summary>
+    /// Begins a command that is to end, come what may: a program that connects to a port that drops would wait for two minutes,
+    /// and rpcinfo hears no other signal.
+    /// </summary>
+    internal static string[] Within(int seconds) => ["timeout", "-s", "KILL", $"{seconds}"];
+
     /// <summary>Gives it its addresses, which a container loses when it is started again.</summary>
     internal Task SettleAsync() =>
         RunAsync([

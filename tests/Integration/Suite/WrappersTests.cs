@@ -30,15 +30,12 @@ public sealed class WrappersTests(Debian12Lab shared) : IClassFixture<Debian12La
     {
         await lab.Target.ProtectAsync(SuitePolicies.Lan, ProtectionName.TcpWrappers);
 
-        var ended = await lab.Outsider.TryAsync(
-            "timeout",
-            "-s",
-            "KILL",
-            "10",
+        var ended = await lab.Outsider.TryAsync([
+            .. LabHost.Within(seconds: 10),
             "rpcinfo",
             "-p",
-            LabSubnet.Wan.Target.IPv4
-        );
+            LabSubnet.Wan.Target.IPv4,
+        ]);
 
         ended.ExitCode.Should().Be(1);
         ended.Stderr.Should().Contain("RPC: Authentication error");
