@@ -11,8 +11,8 @@ public sealed class KilledRunTests
 {
     private const string LabVariable = "HLAB_TEST_LAB_TO_LEAVE";
 
-    /// <summary>Everything that Testcontainers makes has it.</summary>
-    private const string MadeByTestcontainers = "org.testcontainers";
+    /// <summary>Everything that Testcontainers makes in one run has it.</summary>
+    private const string SessionKey = "org.testcontainers.session-id";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,24 +24,22 @@ public sealed class KilledRunTests
         var lab = $"hlab-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
         try
         {
-            using var run = Start(lab);
-            (await FirstErrorAsync(run)).Should().Be(lab);
-            run.Kill(); // SIGKILL
-            await run.WaitForExitAsync(Cancellation);
+            using var process = Start(lab);
+            (await FirstErrorAsync(process)).Should().Be(lab);
+            process.Kill(); // SIGKILL
+            await process.WaitForExitAsync(Cancellation);
 
-            var left = await LabelsAsync(connection);
-            left.Where(labels => SiteLabels.Of(labels)?.Lab == lab)
-                .Select(labels => labels[SiteLabels.RoleKey])
+            var left = (await LabelsAsync(connection)).ToLookup(labels => labels[SessionKey]);
+            var run = left.Single(session => session.Any(labels => IsOf(lab, labels)));
+            run.Should().OnlyContain(labels => IsOf(lab, labels));
+            run.Select(labels => labels[SiteLabels.RoleKey])
                 .Should()
                 .BeEquivalentTo("target", "client", "client", "network", "network");
-            left.Where(labels => labels.ContainsKey(MadeByTestcontainers))
-                .Should()
-                .OnlyContain(labels => SiteLabels.Of(labels) != null);
 
             (await RemoveAsync(connection, lab)).Should().Equal(lab);
             (await LabelsAsync(connection))
                 .Should()
-                .NotContain(labels => SiteLabels.Of(labels)!.Lab == lab);
+                .NotContain(labels => labels[SessionKey] == run.Key || IsOf(lab, labels));
         }
         finally
         {
@@ -94,7 +92,10 @@ public sealed class KilledRunTests
         }
     }
 
-    /// <summary>The labels of everything that the engine has of any lab, or that Testcontainers made.</summary>
+    private static bool IsOf(string lab, IDictionary<string, string> labels) =>
+        SiteLabels.Of(labels)?.Lab == lab;
+
+    /// <summary>The labels of everything that Testcontainers made and the engine still has.</summary>
     private static async Task<IReadOnlyList<IDictionary<string, string>>> LabelsAsync(
         DockerConnection connection
     )
@@ -112,10 +113,7 @@ public sealed class KilledRunTests
                 .Select(container => container.Labels)
                 .Concat(networks.Select(network => network.Labels))
                 .Concat((volumes.Volumes ?? []).Select(volume => volume.Labels))
-                .Where(labels =>
-                    SiteLabels.Of(labels) is not null
-                    || labels?.ContainsKey(MadeByTestcontainers) == true
-                ),
+                .Where(labels => labels?.ContainsKey(SessionKey) == true),
         ];
     }
 
