@@ -49,7 +49,7 @@ public sealed class FirewallTests(Debian12Lab shared) : IClassFixture<Debian12La
 
         clock.Elapsed.Should().BeLessThan(LabHost.Patience / 2);
         answers.Should().AllBeOfType<Answer.Refused>();
-        arrived.Should().Be(answers.Count);
+        arrived.Should().BeGreaterThanOrEqualTo(answers.Count);
         delivered.Should().Be(0);
         (await lab.Insider.AskAsync()).Should().AllBeOfType<Answer.Listed>();
         (await lab.Target.AskAsync()).Should().AllBeOfType<Answer.Listed>();

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using HardeningLab.Engines.Docker;
-using Integration.Docker;
 using Integration.Launchers;
 
 namespace Integration.Suite;
@@ -19,15 +17,12 @@ public sealed class KilledRunTests
     [Fact]
     public async Task What_it_leaves_has_our_labels_and_goes_by_them()
     {
-        DockerHere.SkipUnlessUsable();
+        new LabShape().SkipUnlessPossible();
         using var connection = await DockerConnection.OpenAsync(Cancellation);
         var lab = $"hlab-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
         try
         {
-            using var process = Start(lab);
-            (await FirstErrorAsync(process)).Should().Be(lab);
-            process.Kill(); // SIGKILL
-            await process.WaitForExitAsync(Cancellation);
+            await KillInItsMidstAsync(lab);
 
             var left = (await LabelsAsync(connection)).ToLookup(labels => labels[SessionKey]);
             var run = left.Single(session => session.Any(labels => IsOf(lab, labels)));
@@ -62,8 +57,12 @@ public sealed class KilledRunTests
         }
     }
 
-    private static Process Start(string lab) =>
-        Launched.Start(
+    /// <summary>Starts the run, and kills it once it says the lab's name.</summary>
+    private static async Task KillInItsMidstAsync(string lab)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(TimeSpan.FromMinutes(1));
+        using var run = Launched.Start(
             Repository.Root,
             new Dictionary<string, string?> { [LabVariable] = lab },
             "dotnet",
@@ -75,21 +74,15 @@ public sealed class KilledRunTests
             "-method",
             $"{typeof(KilledRunTests).FullName}.{nameof(Makes_a_lab_and_stays_in_it)}"
         );
-
-    /// <summary>What it says first, in its midst; it does not end by itself.</summary>
-    private static async Task<string?> FirstErrorAsync(Process run)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
-        deadline.CancelAfter(TimeSpan.FromMinutes(1));
         try
         {
-            return await run.StandardError.ReadLineAsync(deadline.Token);
+            (await run.StandardError.ReadLineAsync(deadline.Token)).Should().Be(lab);
         }
-        catch (OperationCanceledException)
+        finally
         {
-            run.Kill();
-            throw;
+            run.Kill(); // SIGKILL
         }
+        await run.WaitForExitAsync(Cancellation);
     }
 
     private static bool IsOf(string lab, IDictionary<string, string> labels) =>

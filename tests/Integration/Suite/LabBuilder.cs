@@ -67,8 +67,8 @@ internal sealed class LabBuilder(
         var container = Container(plan, networks)
             .WithWaitStrategy(
                 Wait.ForUnixContainer()
-                    .UntilInternalTcpPortIsAvailable(
-                        111,
+                    .UntilCommandIsCompleted(
+                        LabTarget.HasStarted,
                         wait =>
                             wait.WithInterval(TimeSpan.FromMilliseconds(100))
                                 .WithTimeout(TimeSpan.FromSeconds(60))

@@ -1,5 +1,3 @@
-using Integration.Docker;
-
 namespace Integration.Suite;
 
 /// <summary>The lab that the tests of a class share.</summary>
@@ -15,19 +13,14 @@ public abstract class LabFixture : IAsyncLifetime
     {
         get
         {
-            DockerHere.SkipUnlessUsable();
-            var missing = Missing;
-            Assert.SkipWhen(missing is not null, missing ?? "");
+            shape.SkipUnlessPossible();
             return lab!; // it was started
         }
     }
 
-    private string? Missing =>
-        SuiteImages.Missing(shape.TargetImage) ?? SuiteImages.Missing(SuiteImages.Client);
-
     public async ValueTask InitializeAsync()
     {
-        if (DockerHere.IsUsable && Missing is null)
+        if (shape.IsPossible)
         {
             lab = await PortmapLab.StartAsync(shape);
         }

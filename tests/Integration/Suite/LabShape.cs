@@ -1,3 +1,5 @@
+using Integration.Docker;
+
 namespace Integration.Suite;
 
 /// <summary>What is particular about a lab.</summary>
@@ -15,4 +17,18 @@ internal sealed record LabShape(int Release = 12)
 
     /// <summary>The name of the target's image, as HLAB_IMAGES has it.</summary>
     internal string TargetImage => $"{(Boots ? "server" : "target")}:{Release}";
+
+    /// <summary>There is an engine, and it has the images.</summary>
+    internal bool IsPossible => DockerHere.IsUsable && Missing is null;
+
+    private string? Missing =>
+        SuiteImages.Missing(TargetImage) ?? SuiteImages.Missing(SuiteImages.Client);
+
+    /// <summary>Skips the test where there can be no such lab, and says why.</summary>
+    internal void SkipUnlessPossible()
+    {
+        DockerHere.SkipUnlessUsable();
+        var missing = Missing;
+        Assert.SkipWhen(missing is not null, missing ?? "");
+    }
 }

@@ -21,6 +21,9 @@ internal sealed class LabTarget(
         await SettleAsync();
     }
 
+    /// <summary>Succeeds when rpcbind listens everywhere; it opens the socket for TCP over IPv6 last.</summary>
+    internal static string[] HasStarted { get; } = ["bash", "-c", "</dev/tcp/::1/111"];
+
     /// <summary>Takes away what protected it, and puts this in force instead.</summary>
     internal async Task ProtectAsync(Policy policy, params ProtectionName[] protections)
     {

@@ -17,15 +17,15 @@ public sealed class RestartTests(RespawningLab shared) : IClassFixture<Respawnin
         var before = await lab.Target.RunAsync("pgrep", "-x", "rpcbind");
 
         await lab.Target.RunAsync("pkill", "-x", "rpcbind");
-        await lab.Target.RunAsync(
-            "timeout",
-            "20",
+        await lab.Target.RunAsync([
+            .. LabHost.Within(seconds: 20),
             "bash",
             "-c",
-            "until exec 3<>/dev/tcp/127.0.0.1/111; do sleep 0.1; done 2>/dev/null"
-        );
+            "until after=$(pgrep -x rpcbind) && [[ $after != $1 ]] && </dev/tcp/::1/111; do sleep 0.1; done",
+            "restarted",
+            before.Trim(),
+        ]);
 
-        (await lab.Target.RunAsync("pgrep", "-x", "rpcbind")).Should().NotBe(before);
         (await lab.Insider.AskAsync()).Should().AllBeOfType<Answer.Listed>();
         (await lab.Target.AskAsync()).Should().AllBeOfType<Answer.Listed>();
         (await lab.Outsider.AskInVainAsync())

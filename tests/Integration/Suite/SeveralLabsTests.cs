@@ -1,5 +1,4 @@
 using Hardening.Policies;
-using Integration.Docker;
 
 namespace Integration.Suite;
 
@@ -9,7 +8,7 @@ public sealed class SeveralLabsTests
     [Fact]
     public async Task Four_labs_at_once_neither_collide_nor_hear_of_each_other()
     {
-        DockerHere.SkipUnlessUsable();
+        new LabShape().SkipUnlessPossible();
         var labs = await Task.WhenAll(
             Enumerable.Range(0, 4).Select(_ => PortmapLab.StartAsync(new LabShape()))
         );
