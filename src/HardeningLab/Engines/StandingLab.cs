@@ -11,11 +11,15 @@ namespace HardeningLab.Engines;
 /// </summary>
 internal sealed class StandingLab : ILab
 {
+    /// <summary>How long somebody may wait whom the lab's own listeners serve and who is no probe.</summary>
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
     private readonly OwnThread thread;
     private readonly Wiring wiring;
     private readonly ITargetHost target;
     private readonly FlightControl flights;
     private readonly Func<ITargetHost, RpcbindDaemon>? startRpcbind;
+    private readonly Timer? serving;
     private volatile RpcbindDaemon? rpcbind;
 
     private StandingLab(
@@ -34,6 +38,10 @@ internal sealed class StandingLab : ILab
         flights = thread.Run(() =>
             new FlightControl(wiring, plan.TokenEndpoints, () => rpcbind?.Death)
         );
+        if (plan.TokenEndpoints.Count > 0)
+        {
+            serving = new Timer(_ => _ = thread.RunAsync(flights.Serve), null, Glance, Glance);
+        }
     }
 
     /// <param name="plan">The hosts and networks to make.</param>
@@ -123,6 +131,12 @@ internal sealed class StandingLab : ILab
 
     public async ValueTask DisposeAsync()
     {
+        if (serving is not null)
+        {
+            await serving.DisposeAsync().ConfigureAwait(false);
+            // Behind the last that it asked for.
+            await thread.RunAsync(() => { }).ConfigureAwait(false);
+        }
         await StopAsync(thread, [target, wiring, flights]).ConfigureAwait(false);
         rpcbind?.Dispose();
     }

@@ -87,6 +87,8 @@ internal sealed class FlightControl : IAsyncDisposable
         }
         var observations = new Observation[probes.Count];
         Array.Clear(byPort);
+        // What other programs of the lab sent since the last time is nobody's here.
+        lookout.Look();
         waiting.Clear();
         for (var number = 0; number < probes.Count; number++)
         {
@@ -115,6 +117,14 @@ internal sealed class FlightControl : IAsyncDisposable
             flying.ForEach(flight => flight.Land());
             flying.Clear();
         }
+    }
+
+    /// <summary>Serves whoever asks the listeners beside the probes, and forgets what the taps saw of that.</summary>
+    internal void Serve()
+    {
+        Array.Clear(byPort);
+        poll.Wait(TimeSpan.Zero, Hear);
+        lookout.Look();
     }
 
     /// <summary>Behind one more fence on every link, nothing of this round can come any more.</summary>

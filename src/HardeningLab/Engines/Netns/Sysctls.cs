@@ -18,6 +18,8 @@ internal static class Sysctls
         ("ipv6/conf/default/dad_transmits", "0"),
         ("ipv6/conf/default/addr_gen_mode", "1"),
         ("ipv6/conf/default/router_solicitations", "0"),
+        // Programs that people run in a host never send from a probe's port.
+        ("ipv4/ip_local_port_range", "61000 65535"),
         // Spread over processors, packets of one link could overtake the fence behind them.
         ("core/rps_default_mask", "0"),
     ];

@@ -9,7 +9,7 @@ namespace HardeningLab.Engines.Remote;
 internal sealed class LabServer(Func<LabCall.MakeCall, CancellationToken, Task<ILab>>? makeAsync)
     : IAsyncDisposable
 {
-    private readonly SemaphoreSlim turn = new(1);
+    private readonly SemaphoreSlim gate = new(1);
     private ILab? lab;
 
     /// <summary>Serves a lab that stands; owned.</summary>
@@ -25,13 +25,14 @@ internal sealed class LabServer(Func<LabCall.MakeCall, CancellationToken, Task<I
             var calls = Channel.CreateUnbounded<LabCall>();
             using var connection = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             using var current = new CurrentCall();
+            var turn = new Turn(gate);
             var reading = ReadAsync(messages, calls.Writer, current, connection);
             await foreach (
                 var call in calls.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false)
             )
             {
                 var token = current.Begin(connection.Token);
-                var answer = await AnswerAsync(call, messages, token).ConfigureAwait(false);
+                var answer = await AnswerAsync(call, turn, messages, token).ConfigureAwait(false);
                 current.End();
                 if (!await TryWriteAsync(messages, answer).ConfigureAwait(false))
                 {
@@ -39,6 +40,7 @@ internal sealed class LabServer(Func<LabCall.MakeCall, CancellationToken, Task<I
                 }
             }
             await reading.ConfigureAwait(false);
+            await LeaveAsync(turn).ConfigureAwait(false);
         }
     }
 
@@ -48,7 +50,28 @@ internal sealed class LabServer(Func<LabCall.MakeCall, CancellationToken, Task<I
         {
             await lab.DisposeAsync().ConfigureAwait(false);
         }
-        turn.Dispose();
+        gate.Dispose();
+    }
+
+    /// <summary>Whoever was killed in the midst of an observation can't end it any more.</summary>
+    private async Task LeaveAsync(Turn turn)
+    {
+        try
+        {
+            if (turn.Observes && lab is not null)
+            {
+                await lab.StopObservingAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+        catch (HardeningException)
+        {
+            // The next observation begins anew in any case.
+        }
+        finally
+        {
+            turn.StopObserving();
+            turn.End();
+        }
     }
 
     private static async Task ReadAsync(
@@ -106,20 +129,26 @@ internal sealed class LabServer(Func<LabCall.MakeCall, CancellationToken, Task<I
 
     private async Task<LabAnswer> AnswerAsync(
         LabCall call,
+        Turn turn,
         MessageStream messages,
         CancellationToken cancellation
     )
     {
         try
         {
-            await turn.WaitAsync(cancellation).ConfigureAwait(false);
+            await turn.BeginAsync(call, cancellation).ConfigureAwait(false);
             try
             {
-                return await CallAsync(call, messages, cancellation).ConfigureAwait(false);
+                var answer = await CallAsync(call, messages, cancellation).ConfigureAwait(false);
+                if (call is LabCall.StopObservingCall)
+                {
+                    turn.StopObserving();
+                }
+                return answer;
             }
             finally
             {
-                turn.Release();
+                turn.End();
             }
         }
         catch (OperationCanceledException)
