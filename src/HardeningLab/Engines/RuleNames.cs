@@ -1,4 +1,3 @@
-using System.Globalization;
 using Hardening.Rulesets;
 using HardeningLab.Probes;
 using HardeningLab.Taps;
@@ -11,10 +10,8 @@ namespace HardeningLab.Engines;
 /// <param name="isOurs">Whether protections wrote the rules, so that there is no file to name.</param>
 internal sealed class RuleNames(ILab lab, RuleBooks books, bool isOurs)
 {
-    private const string HandleComment = " # handle ";
-
     private readonly Dictionary<RuleHandle, DecidingRule> known = [];
-    private readonly Dictionary<(string, string, string), Dictionary<ulong, string>> listings = [];
+    private readonly RuleListing listing = new(lab);
 
     internal async Task<DecidingRule> FindAsync(RuleHandle handle, CancellationToken cancellation)
     {
@@ -42,9 +39,9 @@ internal sealed class RuleNames(ILab lab, RuleBooks books, bool isOurs)
             );
         }
         var text =
-            handle.Handle == 0 ? "policy drop"
-            : handle.IsLegacy ? $"rule {handle.Handle}"
-            : await ListAsync(handle, cancellation).ConfigureAwait(false);
+            handle.Handle == 0
+                ? "policy drop"
+                : await listing.FindAsync(handle, cancellation).ConfigureAwait(false);
         return new DecidingRule(table, handle.Chain, text, null, null);
     }
 
@@ -61,46 +58,5 @@ internal sealed class RuleNames(ILab lab, RuleBooks books, bool isOurs)
         }
         var number = await lab.NumberOfAsync(handle, cancellation).ConfigureAwait(false);
         return number is { } found ? books.Find(handle, found) : null;
-    }
-
-    private async Task<string> ListAsync(RuleHandle handle, CancellationToken cancellation)
-    {
-        var key = (handle.Family, handle.Table, handle.Chain);
-        if (!listings.TryGetValue(key, out var rules))
-        {
-            var listed = await lab.RunAsync(
-                    ["nft", "-a", "list", "chain", handle.Family, handle.Table, handle.Chain],
-                    string.Empty,
-                    cancellation
-                )
-                .ConfigureAwait(false);
-            rules =
-                listed.ExitCode == 0
-                    ? ReadListing(listed.Output)
-                    : throw new ExecFailedException("nft -a list chain", listed);
-            listings.Add(key, rules);
-        }
-        return rules.GetValueOrDefault(handle.Handle, $"rule with handle {handle.Handle}");
-    }
-
-    private static Dictionary<ulong, string> ReadListing(string text)
-    {
-        var rules = new Dictionary<ulong, string>();
-        foreach (var line in text.Split('\n'))
-        {
-            var at = line.LastIndexOf(HandleComment, StringComparison.Ordinal);
-            if (
-                at >= 0
-                && ulong.TryParse(
-                    line[(at + HandleComment.Length)..],
-                    CultureInfo.InvariantCulture,
-                    out var handle
-                )
-            )
-            {
-                rules.TryAdd(handle, line[..at].Trim());
-            }
-        }
-        return rules;
     }
 }
