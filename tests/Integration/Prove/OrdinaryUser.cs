@@ -35,7 +35,11 @@ public sealed class OrdinaryUser : IAsyncLifetime
     }
 
     /// <summary>Proves as that user; the test is skipped where nobody can become one, or the lab can't run.</summary>
-    internal async Task<Proved> ProveAsync(params IEnumerable<string> arguments)
+    internal async Task<Proved> ProveAsync(params IEnumerable<string> arguments) =>
+        Proved.Read(await RunAsync(["prove", .. arguments, "--json"]));
+
+    /// <summary>Runs hlab as that user, under the same conditions.</summary>
+    internal async Task<ExecResult> RunAsync(params IEnumerable<string> arguments)
     {
         Assert.SkipWhen(missing is not null, missing ?? string.Empty);
         var ended = await Launched.RunAsync(
@@ -47,12 +51,10 @@ public sealed class OrdinaryUser : IAsyncLifetime
                 $"--regid={Id}",
                 "--clear-groups",
                 Path.Join(folder, "program/hlab"),
-                "prove",
                 .. arguments,
-                "--json",
             ]
         );
-        return Proved.Read(new ExecResult(ended.ExitCode, ended.Output, ended.Error));
+        return new ExecResult(ended.ExitCode, ended.Output, ended.Error);
     }
 
     private Dictionary<string, string?> Surroundings =>
@@ -60,6 +62,7 @@ public sealed class OrdinaryUser : IAsyncLifetime
         {
             ["HOME"] = Path.Join(folder, "home"),
             ["XDG_CACHE_HOME"] = null,
+            ["XDG_RUNTIME_DIR"] = Path.Join(folder, "home"),
             ["HLAB_ROOT"] = folder,
             ["HLAB_PACKAGES"] = Path.Join(folder, "packages"),
         };

@@ -1,4 +1,5 @@
 using Hardening;
+using HardeningLab.Engines.Remote;
 using HardeningLab.Kernel;
 
 namespace HardeningLab.Engines.Kept;
@@ -43,6 +44,10 @@ internal static class HostEntry
         {
             throw new NotIsolatedException(door.Namespace, own);
         }
+        if (!state.Target.IsAlive)
+        {
+            throw new LabConnectionException("its target has ended");
+        }
         var target = $"/proc/{state.Target.Id}/ns";
         List<string> arguments =
         [
@@ -72,7 +77,7 @@ internal static class HostEntry
     private static string? NamespaceOf(string path) => new FileInfo(path).LinkTarget;
 
     private static IEnumerable<string> Shell() =>
-        File.Exists("/bin/bash") ? ["/bin/bash", "--norc", "--noprofile", "-i"] : ["/bin/sh", "-i"];
+        File.Exists("/bin/bash") ? ["/bin/bash", "--norc", "--noprofile"] : ["/bin/sh"];
 
     private static IEnumerable<string> EnvironmentOf(string lab, string host) =>
         PassedOn

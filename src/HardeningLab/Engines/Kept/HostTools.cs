@@ -1,42 +1,75 @@
 using HardeningLab.Engines.Netns.Machine;
+using HardeningLab.Kernel;
 
 namespace HardeningLab.Engines.Kept;
 
-/// <summary>Programs for people that come with rpcbind, which is unpacked and not installed: put where a host's shell finds them.</summary>
+/// <summary>
+/// What people miss in a target that only its services were made for: the programs that the machine names in
+/// /etc/alternatives, and rpcinfo, which comes with rpcbind, unpacked and not installed.
+/// </summary>
 internal static class HostTools
 {
     /// <summary>On the target's own /run, and first in the PATH of every shell.</summary>
     internal const string Folder = "/run/hlab";
 
-    private const string Install = """
-        mkdir -p "$1" && cat > "$1/rpcinfo" && chmod 755 "$1/rpcinfo"
-        """;
+    private const string Alternatives = "/etc/alternatives";
 
-    /// <summary>Puts rpcinfo into the target; nothing where the packages lack it.</summary>
-    internal static async Task InstallAsync(ILab lab, CancellationToken cancellation)
+    private static readonly string[] Iptables = ["", "-restore", "-save"];
+
+    /// <summary>Puts them into the target.</summary>
+    /// <param name="target">Where.</param>
+    /// <param name="isLegacy">Whether iptables means iptables-legacy there.</param>
+    internal static void Install(ITargetHost target, bool isLegacy)
     {
-        if (
-            RpcbindPackages.Find() is not { } packages
-            || Path.Join(packages.Root, "usr/bin/rpcinfo") is not { } program
-            || !File.Exists(program)
-        )
+        // Read before, as the target has an /etc of its own.
+        var links = ReadAlternatives();
+        var variant = isLegacy ? "legacy" : "nft";
+        foreach (var program in (string[])["iptables", "ip6tables"])
         {
-            return;
+            foreach (var part in Iptables)
+            {
+                links[program + part] = Tool.Find($"{program}-{variant}{part}");
+            }
         }
-        var installed = await lab.RunAsync(
-                ["sh", "-c", Install, "sh", Folder],
-                $"""
-                #!/bin/sh
-                LD_LIBRARY_PATH={Quoted(packages.LibraryPath)} exec {Quoted(program)} "$@"
-
-                """,
-                cancellation
+        target.RunInside(() =>
+        {
+            Directory.CreateDirectory(Alternatives);
+            foreach (var (name, path) in links)
+            {
+                File.CreateSymbolicLink(Path.Join(Alternatives, name), path);
+            }
+            Directory.CreateDirectory(Folder);
+            if (
+                RpcbindPackages.Find() is { } packages
+                && Path.Join(packages.Root, "usr/bin/rpcinfo") is var rpcinfo
+                && File.Exists(rpcinfo)
             )
-            .ConfigureAwait(false);
-        if (installed.ExitCode != 0)
-        {
-            throw new ExecFailedException("putting rpcinfo into the target", installed);
-        }
+            {
+                WriteProgram("rpcinfo", rpcinfo, packages.LibraryPath);
+            }
+        });
+    }
+
+    private static Dictionary<string, string> ReadAlternatives() =>
+        Directory.Exists(Alternatives)
+            ? new DirectoryInfo(Alternatives)
+                .EnumerateFileSystemInfos()
+                .Where(link => link.LinkTarget is not null && link.Extension != ".gz")
+                .ToDictionary(link => link.Name, link => link.LinkTarget!, StringComparer.Ordinal) // looked at the line before
+            : [];
+
+    private static void WriteProgram(string name, string program, string libraryPath)
+    {
+        var file = Path.Join(Folder, name);
+        File.WriteAllText(
+            file,
+            $"""
+            #!/bin/sh
+            LD_LIBRARY_PATH={Quoted(libraryPath)} exec {Quoted(program)} "$@"
+
+            """
+        );
+        File.SetUnixFileMode(file, (UnixFileMode)0b111_101_101);
     }
 
     private static string Quoted(string text) =>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Hardening.Policies;
 using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Remote;
 using HardeningLab.Kernel;
@@ -45,12 +46,22 @@ public static class Keeper
             {
                 return;
             }
-            await RunAsync(
-                    JsonSerializer.Deserialize(order, KeptJson.Default.KeeperOrder)!, // it is not null
-                    reader,
-                    writer
-                )
-                .ConfigureAwait(false);
+            await RunAsync(Read(order), reader, writer).ConfigureAwait(false);
+        }
+    }
+
+    private static KeeperOrder Read(string order)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(order, KeptJson.Default.KeeperOrder)
+                ?? throw new JsonException("found null");
+        }
+        catch (JsonException)
+        {
+            throw new LabConnectionException(
+                "found no order; it is started by `hlab lab up` alone"
+            );
         }
     }
 
@@ -66,12 +77,19 @@ public static class Keeper
         using var ending = new CancellationTokenSource();
         using var told = EndWhenTold(ending);
         var (lab, doors) = await NetnsEngine
-            .StartWithDoorsAsync(order.Plan, ending.Token)
+            .StartAsync(
+                order.Plan,
+                target =>
+                    HostTools.Install(
+                        target,
+                        order.Card.Protections.Contains(ProtectionName.IptablesLegacy)
+                    ),
+                ending.Token
+            )
             .ConfigureAwait(false);
         var server = new LabServer(lab);
         await using (server.ConfigureAwait(false))
         {
-            await HostTools.InstallAsync(lab, ending.Token).ConfigureAwait(false);
             using var listener = Listen(folder.Socket);
             var serving = ServeAsync(server, listener, ending.Token);
             await writer.WriteLineAsync(Ready).ConfigureAwait(false);

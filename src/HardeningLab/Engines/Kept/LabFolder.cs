@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace HardeningLab.Engines.Kept;
 
 /// <summary>The files of one kept lab.</summary>
@@ -20,6 +22,10 @@ internal sealed class LabFolder(string labs, string name)
 
     /// <summary>Held by the keeper as long as it lives.</summary>
     internal string Lock => System.IO.Path.Join(Path, "lock");
+
+    /// <summary>How many bytes the longest name of a socket in the folder has.</summary>
+    internal static int LongestSocket(string labs) =>
+        Encoding.UTF8.GetByteCount(new LabFolder(labs, new string('x', LabName.Longest)).Socket);
 
     /// <summary>Every lab of the folder that has files, by name.</summary>
     internal static IEnumerable<LabFolder> All(string labs) =>

@@ -8,7 +8,7 @@ public static class LabName
     /// <summary>The name of a lab that was given none.</summary>
     public const string Default = "default";
 
-    private const int Longest = 32;
+    internal const int Longest = 32;
 
     /// <summary>Passes a name on, if it is one.</summary>
     /// <param name="name">1 to 32 letters, digits and <c>. _ -</c>, a letter or digit first.</param>

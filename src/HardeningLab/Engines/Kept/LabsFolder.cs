@@ -9,6 +9,9 @@ internal static class LabsFolder
 {
     private const string Name = "hardeninglab";
 
+    /// <summary>unix(7), <c>sun_path</c> without its last zero.</summary>
+    private const int MaxSocketPath = 107;
+
     private const UnixFileMode OwnerOnly =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -34,6 +37,17 @@ internal static class LabsFolder
     internal static string Open()
     {
         var path = Choose(Environment.GetEnvironmentVariable, Directory.Exists);
+        if (!Directory.Exists(Path.GetDirectoryName(path)))
+        {
+            throw new LabsFolderException(path, "the folder that it lies in is not there");
+        }
+        if (LabFolder.LongestSocket(path) > MaxSocketPath)
+        {
+            throw new LabsFolderException(
+                path,
+                $"its name is too long, as that of a socket in it may have {MaxSocketPath} bytes"
+            );
+        }
         try
         {
             Directory.CreateDirectory(path, OwnerOnly);

@@ -12,11 +12,15 @@ public sealed class NetnsEngine : ILabEngine
 
     /// <inheritdoc/>
     public async Task<ILab> StartAsync(LabPlan plan, CancellationToken cancellation) =>
-        (await StartWithDoorsAsync(plan, cancellation).ConfigureAwait(false)).Lab;
+        (await StartAsync(plan, _ => { }, cancellation).ConfigureAwait(false)).Lab;
 
-    /// <summary>The same, with what other processes need to enter the hosts.</summary>
-    internal static async Task<(ILab Lab, NetnsDoors Doors)> StartWithDoorsAsync(
+    /// <summary>The same, for other processes to enter the hosts too.</summary>
+    /// <param name="plan">What to make.</param>
+    /// <param name="furnish">Puts more into the target, before its services start.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal static async Task<(ILab Lab, NetnsDoors Doors)> StartAsync(
         LabPlan plan,
+        Action<ITargetHost> furnish,
         CancellationToken cancellation
     )
     {
@@ -36,6 +40,7 @@ public sealed class NetnsEngine : ILabEngine
                         .StartAsync(wiring.Target, TargetFiles.Read())
                         .ConfigureAwait(false);
                     doors = NetnsDoors.Of(wiring, host);
+                    furnish(host);
                     return host;
                 },
                 packages is null
