@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
@@ -10,18 +9,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Integration.Suite;
 
-/// <summary>Makes the networks and the containers of a lab.</summary>
+/// <summary>Makes the containers of a lab.</summary>
 internal sealed class LabBuilder(
     DockerConnection connection,
     SiteLabels labels,
-    SubnetPool pool,
     LabShape shape,
     CancellationToken cancellation
 )
 {
-    /// <summary>How often a network goes on to the next subnet because another lab was faster.</summary>
-    private const int MaxTries = 16;
-
     private const UnixFileModes Executable = (UnixFileModes)0b111_101_101;
 
     private static readonly DirectoryInfo Scripts = new(
@@ -38,25 +33,6 @@ internal sealed class LabBuilder(
         ["net.ipv4.conf.default.rp_filter"] = "0",
         ["net.ipv6.conf.all.disable_ipv6"] = "0",
     };
-
-    /// <summary>Makes a bridge in a subnet that nobody has.</summary>
-    internal async Task<LabNetwork> CreateAsync(LabSubnet subnet)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            var given = pool.Take() ?? throw new InvalidOperationException("no subnet is free");
-            var network = Bridge(subnet, given).Build();
-            try
-            {
-                await network.CreateAsync(cancellation);
-                return new(subnet, network, given);
-            }
-            catch (DockerApiException failure)
-                when (tries < MaxTries
-                    && failure.Message.Contains("overlap", StringComparison.OrdinalIgnoreCase)
-                ) { }
-        }
-    }
 
     /// <summary>Starts the target, whose rpcbind answers then.</summary>
     internal async Task<LabTarget> StartTargetAsync(
@@ -76,8 +52,12 @@ internal sealed class LabBuilder(
             );
         if (shape.Boots)
         {
+            var machine = await connection.Client.System.GetSystemInfoAsync(cancellation);
+            var hasUnifiedGroups = machine.CgroupVersion == "2";
             container = container
-                .WithCreateParameterModifier(parameters => Boot(parameters.HostConfig!))
+                .WithCreateParameterModifier(parameters =>
+                    Boot(parameters.HostConfig!, hasUnifiedGroups)
+                )
                 .WithTmpfsMount("/run")
                 .WithTmpfsMount("/run/lock");
         }
@@ -103,27 +83,6 @@ internal sealed class LabBuilder(
         await client.SettleAsync();
         return client;
     }
-
-    /// <summary>Not internal: the policy's addresses would be dropped there. Nobody has a way out of it all the same.</summary>
-    private NetworkBuilder Bridge(LabSubnet subnet, Subnets given) =>
-        new NetworkBuilder()
-            .WithName($"{labels.Lab}-{subnet.Name}")
-            .WithLabel(labels.For("network", subnet.Name))
-            .WithOption("com.docker.network.bridge.enable_ip_masquerade", "false")
-            .WithOption("com.docker.network.bridge.inhibit_ipv4", "true")
-            .WithCreateParameterModifier(parameters =>
-            {
-                parameters.EnableIPv6 = true;
-                parameters.IPAM = new()
-                {
-                    Config =
-                    [
-                        new() { Subnet = $"{given.IPv4}", Gateway = $"{given.Gateway.IPv4}" },
-                        new() { Subnet = $"{given.IPv6}", Gateway = $"{given.Gateway.IPv6}" },
-                    ],
-                };
-            })
-            .WithLogger(NullLogger.Instance);
 
     private ContainerBuilder Container(HostPlan plan, IReadOnlyList<LabNetwork> networks) =>
         new ContainerBuilder(SuiteImages.Reference(plan.Image))
@@ -175,12 +134,16 @@ internal sealed class LabBuilder(
     }
 
     /// <summary>What systemd needs to be the first process of a container.</summary>
-    private static void Boot(HostConfig host)
+    private static void Boot(HostConfig host, bool hasUnifiedGroups)
     {
         host.CapAdd = ["ALL"];
         // Where the machine itself lacks this capability, a container with all of them does not start.
         host.CapDrop = ["SYS_RESOURCE"];
         host.SecurityOpt = ["seccomp=unconfined"];
-        host.Binds = ["/sys/fs/cgroup:/sys/fs/cgroup:ro"];
+        host.Binds = [$"/sys/fs/cgroup:/sys/fs/cgroup:{(hasUnifiedGroups ? "rw" : "ro")}"];
+        if (hasUnifiedGroups)
+        {
+            host.CgroupnsMode = "host";
+        }
     }
 }

@@ -68,17 +68,19 @@ internal sealed class PortmapLab : IAsyncDisposable
             taken.Concat(MachineRoutes.Read()),
             name.GetHashCode(StringComparison.Ordinal)
         );
+        // A plan would make it a lab that hlab keeps, and that people open.
         var labels = new SiteLabels(
             name,
-            "integration suite",
+            Plan: "",
             Environment.ProcessId,
             TimeProvider.System.GetUtcNow()
         );
-        var builder = new LabBuilder(connection, labels, pool, shape, cancellation);
+        var bridges = new BridgeBuilder(labels, pool, cancellation);
         var networks = await Task.WhenAll(
-            builder.CreateAsync(LabSubnet.Lan),
-            builder.CreateAsync(LabSubnet.Wan)
+            bridges.CreateAsync(LabSubnet.Lan),
+            bridges.CreateAsync(LabSubnet.Wan)
         );
+        var builder = new LabBuilder(connection, labels, shape, cancellation);
         var target = builder.StartTargetAsync(HostPlan.Target(shape.TargetImage), networks);
         HostPlan[] plans = shape.HasRoamer
             ? [HostPlan.Insider, HostPlan.Outsider, HostPlan.Roamer]
