@@ -1,6 +1,7 @@
 using System.CommandLine;
 using HardeningLab.Engines;
 using HardeningLab.Engines.Docker;
+using HardeningLab.Engines.Kept;
 using HardeningLab.Engines.Netns;
 
 namespace HardeningLab.Cli;
@@ -34,13 +35,16 @@ internal sealed class EngineOptions
     public bool IsDocker(ParseResult parsed) => parsed.GetValue(Engine) == Docker;
 
     public ILabEngine Choose(ParseResult parsed) =>
-        IsDocker(parsed)
-            ? new DockerEngine(
-                new DockerOptions(
-                    parsed.GetValue(Debian) is { } release
-                        ? int.Parse(release, System.Globalization.CultureInfo.InvariantCulture)
-                        : DockerOptions.DefaultRelease
-                )
-            )
-            : new NetnsEngine();
+        IsDocker(parsed) ? new DockerEngine(ReadTarget(parsed)) : new NetnsEngine();
+
+    /// <summary>The same for a lab that is kept.</summary>
+    public IKeptLabs ChooseKept(ParseResult parsed) =>
+        IsDocker(parsed) ? new DockerKeptLabs(ReadTarget(parsed)) : LabEngines.Netns;
+
+    private DockerOptions ReadTarget(ParseResult parsed) =>
+        new(
+            parsed.GetValue(Debian) is { } release
+                ? int.Parse(release, System.Globalization.CultureInfo.InvariantCulture)
+                : DockerOptions.DefaultRelease
+        );
 }

@@ -33,27 +33,28 @@ internal static class LabDownCommand
     private static async Task<int> DownAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var output = parsed.InvocationConfiguration.Output;
-        if (!parsed.GetValue(All))
+        if (parsed.GetValue(All))
         {
-            var name = Lab.ReadName(parsed);
-            var labs = Lab.Labs(parsed);
-            if (!await labs.DownAsync(name, cancellation))
+            foreach (var labs in Lab.Labs(parsed))
             {
-                throw LabName.IsUnknown(
-                    name,
-                    (await labs.ListAsync(cancellation)).Select(card => card.Name)
-                );
+                foreach (var gone in await labs.DownAllAsync(cancellation))
+                {
+                    await output.WriteLineAsync($"{gone} is down");
+                }
             }
-            await output.WriteLineAsync($"{name} is down");
             return ExitCodes.Holds;
         }
-        foreach (var labs in LabEngines.All)
+        var name = Lab.ReadName(parsed);
+        foreach (var labs in Lab.Labs(parsed))
         {
-            foreach (var name in await labs.DownAllAsync(cancellation))
+            // What is left of one has no card any more.
+            if (await labs.DownAsync(name, cancellation))
             {
                 await output.WriteLineAsync($"{name} is down");
+                return ExitCodes.Holds;
             }
         }
-        return ExitCodes.Holds;
+        _ = await Lab.FindAsync(parsed, cancellation);
+        return ExitCodes.WrongInput;
     }
 }

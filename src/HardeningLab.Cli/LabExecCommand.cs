@@ -25,15 +25,13 @@ internal static class LabExecCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var card = await options.FindAsync(parsed, cancellation);
-                return await options
-                    .Labs(parsed)
-                    .RunInHostAsync(
-                        card.Name,
-                        LabHost.Read(parsed.GetRequiredValue(host), card),
-                        parsed.GetRequiredValue(words).ToEquatableArray(),
-                        cancellation
-                    );
+                var (labs, card) = await options.FindAsync(parsed, cancellation);
+                return await labs.RunInHostAsync(
+                    card.Name,
+                    LabHost.Read(parsed.GetRequiredValue(host), card),
+                    parsed.GetRequiredValue(words).ToEquatableArray(),
+                    cancellation
+                );
             }
         );
         return command;

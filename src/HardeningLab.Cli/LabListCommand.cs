@@ -10,12 +10,13 @@ internal static class LabListCommand
     public static Command Create()
     {
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead." };
-        var command = new Command("ls", "List the labs that are up.") { json };
+        var options = new LabOptions();
+        var command = new Command("ls", "List the labs that are up.") { options.Engine, json };
         command.SetAction(
             async (parsed, cancellation) =>
             {
                 var cards = new List<LabCard>();
-                foreach (var labs in LabEngines.All)
+                foreach (var labs in options.Labs(parsed))
                 {
                     cards.AddRange(await labs.ListAsync(cancellation));
                 }

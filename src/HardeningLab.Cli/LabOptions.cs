@@ -11,11 +11,10 @@ internal sealed class LabOptions
     public LabOptions() =>
         Engine.AcceptOnlyFromAmong([.. LabEngines.All.Select(labs => labs.Engine)]);
 
-    public Option<string> Engine { get; } =
+    public Option<string?> Engine { get; } =
         new("--engine")
         {
-            Description = "What the lab is made with.",
-            DefaultValueFactory = _ => LabEngines.Netns.Engine,
+            Description = "Only the labs of this engine: netns or docker; by default netns first.",
         };
 
     public Option<string> Name { get; } =
@@ -23,21 +22,31 @@ internal sealed class LabOptions
 
     public string ReadName(ParseResult parsed) => LabName.Checked(parsed.GetRequiredValue(Name));
 
-    /// <summary>The labs of the engine that was chosen.</summary>
-    public IKeptLabs Labs(ParseResult parsed) =>
-        LabEngines.All.First(labs => labs.Engine == parsed.GetRequiredValue(Engine));
+    /// <summary>The labs of the engine that was named, or of all.</summary>
+    public IEnumerable<IKeptLabs> Labs(ParseResult parsed) =>
+        parsed.GetValue(Engine) is { } engine
+            ? LabEngines.All.Where(labs => labs.Engine == engine)
+            : LabEngines.All;
 
-    /// <summary>The lab that was named.</summary>
+    /// <summary>The lab that was named, and the engine's labs that it is one of.</summary>
     /// <exception cref="InputException">It is not up.</exception>
-    public async Task<LabCard> FindAsync(ParseResult parsed, CancellationToken cancellation)
+    public async Task<(IKeptLabs Labs, LabCard Card)> FindAsync(
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
     {
         var name = ReadName(parsed);
-        var labs = Labs(parsed);
-        return await labs.FindAsync(name, cancellation)
-            ?? throw LabName.IsUnknown(
-                name,
-                (await labs.ListAsync(cancellation)).Select(card => card.Name)
-            );
+        var others = new List<string>();
+        foreach (var labs in Labs(parsed))
+        {
+            var cards = await labs.ListAsync(cancellation);
+            if (cards.FirstOrDefault(card => card.Name == name) is { } found)
+            {
+                return (labs, found);
+            }
+            others.AddRange(cards.Select(card => card.Name));
+        }
+        throw LabName.IsUnknown(name, others);
     }
 
     /// <summary>Opens the lab that was named.</summary>
@@ -46,7 +55,7 @@ internal sealed class LabOptions
         CancellationToken cancellation
     )
     {
-        var card = await FindAsync(parsed, cancellation);
-        return (card, await Labs(parsed).OpenAsync(card.Name, cancellation));
+        var (labs, card) = await FindAsync(parsed, cancellation);
+        return (card, await labs.OpenAsync(card.Name, cancellation));
     }
 }

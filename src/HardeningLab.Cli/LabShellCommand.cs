@@ -18,15 +18,13 @@ internal static class LabShellCommand
         command.SetAction(
             async (parsed, cancellation) =>
             {
-                var card = await options.FindAsync(parsed, cancellation);
-                return await options
-                    .Labs(parsed)
-                    .RunInHostAsync(
-                        card.Name,
-                        LabHost.Read(parsed.GetRequiredValue(host), card),
-                        [],
-                        cancellation
-                    );
+                var (labs, card) = await options.FindAsync(parsed, cancellation);
+                return await labs.RunInHostAsync(
+                    card.Name,
+                    LabHost.Read(parsed.GetRequiredValue(host), card),
+                    [],
+                    cancellation
+                );
             }
         );
         return command;

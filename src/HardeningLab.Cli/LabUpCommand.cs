@@ -28,6 +28,8 @@ internal static class LabUpCommand
 
     private static readonly LabOptions Lab = new();
 
+    private static readonly EngineOptions Engine = new();
+
     private static readonly Option<bool> Json = new("--json")
     {
         Description = "Print one JSON document instead.",
@@ -42,12 +44,13 @@ internal static class LabUpCommand
             Enforcement.Rules,
             Bare,
             Lab.Name,
-            Lab.Engine,
+            Engine.Engine,
+            Engine.Debian,
             Json,
         };
         command.Validators.Add(Enforcement.Validate);
         command.Validators.Add(RefuseBareBesideRules);
-        command.SetAction(UpAsync);
+        command.SetAction(UpOrClearAsync);
         return command;
     }
 
@@ -65,6 +68,27 @@ internal static class LabUpCommand
         }
     }
 
+    /// <summary>Containers outlive a process that ends by itself, so a signal is waited for.</summary>
+    private static async Task<int> UpOrClearAsync(
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
+    {
+        if (!Engine.IsDocker(parsed))
+        {
+            return await UpAsync(parsed, cancellation);
+        }
+        using var interruption = new Interruption(cancellation);
+        try
+        {
+            return await UpAsync(parsed, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            return interruption.ExitCode;
+        }
+    }
+
     private static async Task<int> UpAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var rules = Enforcement.ReadRules(parsed);
@@ -72,7 +96,7 @@ internal static class LabUpCommand
         var text = LabCard.ReadPolicyFile(file);
         var policy = PolicyReader.Read(text, file);
         var topology = TopologyPlan.For(policy);
-        var labs = Lab.Labs(parsed);
+        var labs = Engine.ChooseKept(parsed);
         var card = new LabCard(
             Lab.ReadName(parsed),
             labs.Engine,

@@ -11,22 +11,36 @@ namespace HardeningLab.Kernel;
 internal sealed record ProcessIdentity(int Id, ulong Started)
 {
     private const int StateField = 0;
+    private const int FlagsField = 6;
     private const int StartField = 19;
 
-    /// <summary>Whether it runs; one that has ended and waits to be reaped does not.</summary>
-    internal bool IsAlive => Read(Id) is { } found && found == this;
+    /// <summary>PF_EXITING of linux/sched.h: it has been killed, or has ended, and the kernel is clearing up.</summary>
+    private const uint Exiting = 4;
+
+    /// <summary>Whether it runs, and will go on.</summary>
+    internal bool IsAlive =>
+        ReadFields(Id) is { } fields
+        && Of(Id, fields) == this
+        && (uint.Parse(fields[FlagsField], CultureInfo.InvariantCulture) & Exiting) == 0;
+
+    /// <summary>Whether nothing of it is left but its number, which its parent has yet to take note of.</summary>
+    internal bool HasEnded => Read(Id) != this;
 
     /// <summary>The process that has this number now; null if none has.</summary>
-    internal static ProcessIdentity? Read(int id)
+    internal static ProcessIdentity? Read(int id) =>
+        ReadFields(id) is { } fields ? Of(id, fields) : null;
+
+    private static ProcessIdentity Of(int id, string[] fields) =>
+        new(id, ulong.Parse(fields[StartField], CultureInfo.InvariantCulture));
+
+    private static string[]? ReadFields(int id)
     {
         try
         {
             var text = File.ReadAllText($"/proc/{id}/stat");
             // The second field, the command in brackets, may hold blanks and brackets itself.
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[StateField] is "Z" or "X"
-                ? null
-                : new(id, ulong.Parse(fields[StartField], CultureInfo.InvariantCulture));
+            return fields[StateField] is "Z" or "X" ? null : fields;
         }
         catch (IOException)
         {
@@ -47,7 +61,7 @@ internal sealed record ProcessIdentity(int Id, ulong Started)
         }
         try
         {
-            return IsAlive && Libc.Syscall(send, descriptor, (byte*)signal, 0, null, 0) == 0;
+            return !HasEnded && Libc.Syscall(send, descriptor, (byte*)signal, 0, null, 0) == 0;
         }
         finally
         {

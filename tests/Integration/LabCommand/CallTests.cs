@@ -4,9 +4,9 @@ namespace Integration.LabCommand;
 public sealed class CallTests
 {
     [Theory]
-    [InlineData("no lab named default is up", "probe", "lan0")]
-    [InlineData("hlab lab up --name other", "prove", "--name", "other")]
-    [InlineData("no lab named default is up", "down")]
+    [InlineData("no lab named default is up", "probe", "lan0", "--engine", "netns")]
+    [InlineData("hlab lab up --name other", "prove", "--name", "other", "--engine", "netns")]
+    [InlineData("no lab named default is up", "down", "--engine", "netns")]
     [InlineData("expected 1 to 32 letters", "up", "--name", "../x")]
     [InlineData("expected 1 to 32 letters", "down", "--name", "-x")]
     [InlineData("no-such.yaml:1:1: ", "up", "no-such.yaml")]

@@ -68,7 +68,7 @@ internal sealed class KeptLabs : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        (await LabAsync("down", "--all")).ShouldEndWith(0);
+        (await LabAsync("down", "--all", "--engine", "netns")).ShouldEndWith(0);
         Directory.Delete(Runtime, recursive: true);
     }
 }

@@ -14,14 +14,18 @@ public sealed class KilledKeeperTests
     {
         await using var sandbox = await Sandbox.StartAsync();
         // The folder of the user's labs stays; it is empty.
-        await RunAsync(sandbox, user, "lab", "ls");
+        await RunAsync(sandbox, user, "lab", "ls", "--engine", "netns");
         var before = Census.Of(sandbox);
 
         await RunAsync(sandbox, user, "lab", "up");
-        var command = await sandbox.StartHlabAsync(
+        using var command = await sandbox.StartHlabAsync(
             user,
             ["lab", "exec", "wan0", "--", "sleep", "600"]
         );
+        while (!command.HasChild("sleep") && !command.HasExited)
+        {
+            await Task.Delay(1, TestContext.Current.CancellationToken);
+        }
         await RunAsync(sandbox, user, "lab", "probe", "wan0");
         var keeper = KeeperIn(sandbox, user);
         using (var kill = await sandbox.StartAsync(0, [], ["kill", "-9", $"{keeper}"]))
@@ -30,7 +34,7 @@ public sealed class KilledKeeperTests
         }
 
         (await command.EndAsync()).ExitCode.Should().Be(137);
-        await RunAsync(sandbox, user, "lab", "ls");
+        await RunAsync(sandbox, user, "lab", "ls", "--engine", "netns");
         await before.AssertUnchangedAsync(sandbox);
     }
 
@@ -40,7 +44,7 @@ public sealed class KilledKeeperTests
     public async Task Nothing_stays_of_a_lab_that_was_taken_down(uint user)
     {
         await using var sandbox = await Sandbox.StartAsync();
-        await RunAsync(sandbox, user, "lab", "ls");
+        await RunAsync(sandbox, user, "lab", "ls", "--engine", "netns");
         var before = Census.Of(sandbox);
 
         await RunAsync(sandbox, user, "lab", "up");

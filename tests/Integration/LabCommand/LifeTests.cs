@@ -12,10 +12,10 @@ public sealed class LifeTests
         await using var labs = await KeptLabs.StartAsync();
 
         var up = (await labs.LabAsync("up")).ShouldEndWith(0);
-        var listed = (await labs.LabAsync("ls")).ShouldEndWith(0);
+        var listed = (await labs.LabAsync("ls", "--engine", "netns")).ShouldEndWith(0);
         var keeper = labs.KeeperOf();
         var down = (await labs.LabAsync("down")).ShouldEndWith(0);
-        var after = (await labs.LabAsync("ls")).ShouldEndWith(0);
+        var after = (await labs.LabAsync("ls", "--engine", "netns")).ShouldEndWith(0);
 
         up.Output.Should().Contain("192.168.1.10").And.Contain("hlab lab probe");
         listed.Output.Should().Contain("default").And.Contain("tcp-wrappers + iptables");
@@ -59,7 +59,7 @@ public sealed class LifeTests
 
         open.Output.Should().Contain("allowed");
         strict.ShouldEndWith(0).Output.Should().Contain("dropped");
-        (await labs.LabAsync("down", "--all"))
+        (await labs.LabAsync("down", "--all", "--engine", "netns"))
             .Output.Should()
             .Be("default is down\nstrict is down\n");
     }
@@ -96,13 +96,10 @@ public sealed class LifeTests
     public async Task What_a_killed_keeper_leaves_is_recognised_and_cleared_away()
     {
         await using var labs = await KeptLabs.UpAsync("--bare");
-        using (var keeper = Process.GetProcessById(labs.KeeperOf()))
-        {
-            keeper.Kill();
-        }
+        await KillAsync(labs.KeeperOf());
 
-        var probe = (await labs.LabAsync("probe", "lan0")).ShouldEndWith(2);
-        (await labs.LabAsync("ls")).Output.Should().StartWith("no lab is up");
+        var probe = (await labs.LabAsync("probe", "lan0", "--engine", "netns")).ShouldEndWith(2);
+        (await labs.LabAsync("ls", "--engine", "netns")).Output.Should().StartWith("no lab is up");
 
         probe.Error.Should().Contain("no lab named default is up");
         Directory.Exists(labs.FolderOf()).Should().BeFalse();
@@ -154,6 +151,15 @@ public sealed class LifeTests
 
         refused.Error.Should().Contain(folder).And.Contain("65534");
         (await labs.ShellAsync($"chown 0 {folder}")).ShouldEndWith(0);
+    }
+
+    private static async Task KillAsync(int id)
+    {
+        using (var killed = Process.GetProcessById(id))
+        {
+            killed.Kill();
+        }
+        await WaitForAsync(() => ProcessIdentity.Read(id) is null);
     }
 
     private static async Task WaitForAsync(Func<bool> isSo)

@@ -25,7 +25,9 @@ public sealed class OrdinaryUserTests(OrdinaryUser user) : IClassFixture<Ordinar
         {
             (await user.RunAsync("lab", "down")).ShouldEndWith(0);
         }
-        (await user.RunAsync("lab", "ls")).Output.Should().StartWith("no lab is up");
+        (await user.RunAsync("lab", "ls", "--engine", "netns"))
+            .Output.Should()
+            .StartWith("no lab is up");
     }
 
     [Theory]

@@ -139,7 +139,11 @@ public sealed class DockerKeptLabs(DockerOptions options) : IKeptLabs
     /// <inheritdoc/>
     public async Task<bool> DownAsync(string name, CancellationToken cancellation)
     {
-        using var connection = await DockerConnection.OpenAsync(cancellation).ConfigureAwait(false);
+        using var connection = await FindEngineAsync(cancellation).ConfigureAwait(false);
+        if (connection is null)
+        {
+            return false;
+        }
         var gone = await DockerSite
             .RemoveAllAsync(connection, labels => CardOf(labels)?.Name == name, cancellation)
             .ConfigureAwait(false);

@@ -27,8 +27,6 @@ public static class Keeper
     internal const string Kept = "kept";
 
     private static readonly TimeSpan Glance = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
-    private const int MaxTries = 20;
 
     /// <summary>Leaves the terminal and everything else that whoever started this process may take away.</summary>
     public static void Detach() => Background.Detach();
@@ -68,7 +66,7 @@ public static class Keeper
     private static async Task RunAsync(KeeperOrder order, StreamReader reader, StreamWriter writer)
     {
         var folder = new LabFolder(order.Folder, order.Card.Name);
-        using var claim = await ClaimAsync(folder).ConfigureAwait(false);
+        using var claim = await LabClaim.TakeAsync(folder).ConfigureAwait(false);
         if (claim is null)
         {
             await writer.WriteLineAsync(Taken).ConfigureAwait(false);
@@ -104,23 +102,6 @@ public static class Keeper
             File.Delete(folder.State);
             await ending.CancelAsync().ConfigureAwait(false);
             await serving.ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>Somebody who clears up, or looks, may hold it for a moment.</summary>
-    private static async Task<LabClaim?> ClaimAsync(LabFolder folder)
-    {
-        for (var tries = 1; ; tries++)
-        {
-            if (LabClaim.TryTake(folder) is { } claim)
-            {
-                return claim;
-            }
-            if (tries == MaxTries)
-            {
-                return null;
-            }
-            await Task.Delay(Pause).ConfigureAwait(false);
         }
     }
 

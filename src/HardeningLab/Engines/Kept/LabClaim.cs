@@ -11,6 +11,9 @@ internal sealed class LabClaim : IDisposable
     /// <summary>The kernel's mark on the name of an open file that has been removed (proc_pid_fd(5)).</summary>
     private const string Removed = " (deleted)";
 
+    private const int MaxTries = 100;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
     private readonly LabFolder folder;
     private readonly FileStream held;
 
@@ -20,8 +23,27 @@ internal sealed class LabClaim : IDisposable
         this.held = held;
     }
 
-    /// <summary>Takes the name and clears away what a dead keeper left; null if somebody has it.</summary>
-    internal static LabClaim? TryTake(LabFolder folder)
+    /// <summary>
+    /// Takes the name and clears away what a dead keeper left; null if somebody has it, and for longer than who only looks,
+    /// or a keeper that was killed and whose files the kernel has yet to close.
+    /// </summary>
+    internal static async Task<LabClaim?> TakeAsync(LabFolder folder)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            if (TryTake(folder) is { } claim)
+            {
+                return claim;
+            }
+            if (tries == MaxTries)
+            {
+                return null;
+            }
+            await Task.Delay(Pause).ConfigureAwait(false);
+        }
+    }
+
+    private static LabClaim? TryTake(LabFolder folder)
     {
         while (true)
         {

@@ -41,9 +41,12 @@ internal sealed class LabFolder(string labs, string name)
 
     /// <summary>Removes what a keeper left that has been killed; nothing while one lives.</summary>
     /// <returns>Whether there was something.</returns>
-    internal bool RemoveLeftovers()
+    internal async Task<bool> RemoveLeftoversAsync()
     {
-        if (!Directory.Exists(Path) || LabClaim.TryTake(this) is not { } claim)
+        if (
+            !Directory.Exists(Path)
+            || await LabClaim.TakeAsync(this).ConfigureAwait(false) is not { } claim
+        )
         {
             return false;
         }

@@ -52,7 +52,7 @@ public sealed class NetnsKeptLabs(IReadOnlyList<string> keeperCommand) : IKeptLa
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<LabCard>> ListAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<LabCard>> ListAsync(CancellationToken cancellation)
     {
         var cards = new List<LabCard>();
         foreach (var folder in LabFolder.All(LabsFolder.Open()))
@@ -63,10 +63,10 @@ public sealed class NetnsKeptLabs(IReadOnlyList<string> keeperCommand) : IKeptLa
             }
             else if (File.Exists(folder.State))
             {
-                folder.RemoveLeftovers();
+                await folder.RemoveLeftoversAsync().ConfigureAwait(false);
             }
         }
-        return Task.FromResult<IReadOnlyList<LabCard>>(cards);
+        return cards;
     }
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ public sealed class NetnsKeptLabs(IReadOnlyList<string> keeperCommand) : IKeptLa
         {
             await EndAsync(state, cancellation).ConfigureAwait(false);
         }
-        return folder.RemoveLeftovers() || state is not null;
+        return await folder.RemoveLeftoversAsync().ConfigureAwait(false) || state is not null;
     }
 
     /// <inheritdoc/>
@@ -146,7 +146,7 @@ public sealed class NetnsKeptLabs(IReadOnlyList<string> keeperCommand) : IKeptLa
     {
         state.Keeper.TrySignal(Terminate);
         var deadline = TimeProvider.System.GetTimestamp();
-        while (state.Keeper.IsAlive)
+        while (!state.Keeper.HasEnded)
         {
             if (TimeProvider.System.GetElapsedTime(deadline) > Patience)
             {
