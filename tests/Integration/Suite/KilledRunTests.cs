@@ -10,7 +10,7 @@ public sealed class KilledRunTests
     private const string LabVariable = "HLAB_TEST_LAB_TO_LEAVE";
 
     /// <summary>Everything that Testcontainers makes in one run has it.</summary>
-    private const string SessionKey = "org.testcontainers.session-id";
+    private const string RunKey = "org.testcontainers.session-id";
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -24,8 +24,8 @@ public sealed class KilledRunTests
         {
             await KillInItsMidstAsync(lab);
 
-            var left = (await LabelsAsync(connection)).ToLookup(labels => labels[SessionKey]);
-            var run = left.Single(session => session.Any(labels => IsOf(lab, labels)));
+            var left = (await LabelsAsync(connection)).ToLookup(labels => labels[RunKey]);
+            var run = left.Single(made => made.Any(labels => IsOf(lab, labels)));
             run.Should().OnlyContain(labels => IsOf(lab, labels));
             run.Select(labels => labels[SiteLabels.RoleKey])
                 .Should()
@@ -34,7 +34,7 @@ public sealed class KilledRunTests
             (await RemoveAsync(connection, lab)).Should().Equal(lab);
             (await LabelsAsync(connection))
                 .Should()
-                .NotContain(labels => labels[SessionKey] == run.Key || IsOf(lab, labels));
+                .NotContain(labels => labels[RunKey] == run.Key || IsOf(lab, labels));
         }
         finally
         {
@@ -106,7 +106,7 @@ public sealed class KilledRunTests
                 .Select(container => container.Labels)
                 .Concat(networks.Select(network => network.Labels))
                 .Concat((volumes.Volumes ?? []).Select(volume => volume.Labels))
-                .Where(labels => labels?.ContainsKey(SessionKey) == true),
+                .Where(labels => labels?.ContainsKey(RunKey) == true),
         ];
     }
 
