@@ -26,6 +26,11 @@ internal static class LabUpCommand
         Description = "Put nothing in force.",
     };
 
+    private static readonly Option<bool> Print = new("--print")
+    {
+        Description = "Only print the hosts and networks that would be made, as YAML.",
+    };
+
     private static readonly LabOptions Lab = new();
 
     private static readonly EngineOptions Engine = new();
@@ -46,6 +51,7 @@ internal static class LabUpCommand
             Lab.Name,
             Engine.Engine,
             Engine.Debian,
+            Print,
             Json,
         };
         command.Validators.Add(Enforcement.Validate);
@@ -96,6 +102,12 @@ internal static class LabUpCommand
         var text = LabCard.ReadPolicyFile(file);
         var policy = PolicyReader.Read(text, file);
         var topology = TopologyPlan.For(policy);
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Print))
+        {
+            TopologyText.Write(topology, output);
+            return ExitCodes.Holds;
+        }
         var labs = Engine.ChooseKept(parsed);
         var card = new LabCard(
             Lab.ReadName(parsed),
@@ -127,7 +139,6 @@ internal static class LabUpCommand
                 cancellation
             );
         }
-        var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Json))
         {
             LabReport.WriteJson(card, findings, output);

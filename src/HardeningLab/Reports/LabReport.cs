@@ -26,15 +26,23 @@ public static class LabReport
         );
         output.WriteLine();
         HostTable(policy).Write(output, palette, width);
-        output.WriteLine();
         var option = LabName.Option(card.Name);
-        output.WriteLine(
-            $"  ./hlab lab probe{option} wan0         who gets in, and which rule decides"
-        );
-        output.WriteLine($"  ./hlab lab shell{option} target       look around, change the rules");
-        output.WriteLine($"  ./hlab lab prove{option}              does the policy hold?");
-        output.WriteLine($"  ./hlab lab down{option}               and all of it is gone");
+        new TextTable(
+            [
+                ["", ""],
+            ],
+            [
+                Next($"probe{option} wan0", "who gets in, and which rule decides"),
+                Next($"shell{option} target", "look around, change the rules"),
+                Next($"prove{option}", "does the policy hold?"),
+                Next($"down{option}", "and all of it is gone"),
+            ],
+            1
+        ).Write(output, palette, width: null);
     }
+
+    private static IReadOnlyList<TableEntry> Next(string command, string purpose) =>
+        [new($"  ./hlab lab {command}"), new(purpose, Style.Faint)];
 
     /// <summary>Writes one line for each lab.</summary>
     /// <param name="cards">The labs.</param>

@@ -5,8 +5,12 @@ namespace HardeningLab.Tests.Reports;
 /// <summary>Fields by path, with their types: as docs/json.md lists them, and as a document has them.</summary>
 internal static class JsonFieldTable
 {
-    internal static Dictionary<string, string> Read() =>
-        File.ReadLines(RepositoryFile.PathOf("docs/json.md"))
+    internal static Dictionary<string, string> Read() => Read("docs/json.md", "# ");
+
+    /// <summary>The table below a heading.</summary>
+    internal static Dictionary<string, string> Read(string file, string heading) =>
+        File.ReadLines(RepositoryFile.PathOf(file))
+            .SkipWhile(line => !line.StartsWith(heading, StringComparison.Ordinal))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(columns => columns[1].Trim('`'), columns => columns[2]);
