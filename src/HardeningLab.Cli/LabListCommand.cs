@@ -1,4 +1,5 @@
 using System.CommandLine;
+using HardeningLab.Engines.Docker;
 using HardeningLab.Engines.Kept;
 using HardeningLab.Reports;
 
@@ -18,7 +19,16 @@ internal static class LabListCommand
                 var cards = new List<LabCard>();
                 foreach (var labs in options.Labs(parsed))
                 {
-                    cards.AddRange(await labs.ListAsync(cancellation));
+                    try
+                    {
+                        cards.AddRange(await labs.ListAsync(cancellation));
+                    }
+                    catch (DockerUnfitException unfit)
+                        when (parsed.GetValue(options.Engine) is null)
+                    {
+                        // The labs of the others are up all the same.
+                        await Console.Error.WriteLineAsync($"hlab: {unfit.Message}");
+                    }
                 }
                 var output = parsed.InvocationConfiguration.Output;
                 if (parsed.GetValue(json))
