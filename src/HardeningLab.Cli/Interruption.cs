@@ -14,7 +14,7 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] registrations;
     private int exitCode;
 
-    public Interruption(CancellationToken cancellation)
+    private Interruption(CancellationToken cancellation)
     {
         source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         registrations =
@@ -25,10 +25,24 @@ internal sealed class Interruption : IDisposable
         ];
     }
 
-    public CancellationToken Token => source.Token;
-
-    /// <summary>The exit code that the signal asks for; zero while none came.</summary>
-    public int ExitCode => exitCode;
+    /// <summary>Runs a command's work; after a signal the exit code is the one that it asks for.</summary>
+    /// <param name="work">Gives the exit code; ends early when it is cancelled.</param>
+    /// <param name="cancellation">Cancels it too.</param>
+    public static async Task<int> DuringAsync(
+        Func<CancellationToken, Task<int>> work,
+        CancellationToken cancellation
+    )
+    {
+        using var interruption = new Interruption(cancellation);
+        try
+        {
+            return await work(interruption.source.Token);
+        }
+        catch (OperationCanceledException) when (interruption.exitCode != 0)
+        {
+            return interruption.exitCode;
+        }
+    }
 
     public void Dispose()
     {

@@ -23,16 +23,14 @@ internal static class LabExecCommand
             options.Engine,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
-            {
-                var (labs, card) = await options.FindAsync(parsed, cancellation);
-                return await labs.RunInHostAsync(
-                    card.Name,
-                    LabHost.Read(parsed.GetRequiredValue(host), card),
+            (parsed, cancellation) =>
+                LabHost.RunAsync(
+                    parsed,
+                    options,
+                    host,
                     parsed.GetRequiredValue(words).ToEquatableArray(),
                     cancellation
-                );
-            }
+                )
         );
         return command;
     }

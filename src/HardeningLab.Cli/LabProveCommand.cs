@@ -9,15 +9,7 @@ internal static class LabProveCommand
 {
     public static Command Create(string[] arguments)
     {
-        var only = new Option<string?>("--only")
-        {
-            Description =
-                "Ask only the cells of this name: SOURCE[/SERVICE[/TRANSPORT[/vVERSION.PROCEDURE]]].",
-        };
-        var exhaustive = new Option<bool>("--exhaustive")
-        {
-            Description = "Let every source ask every version and procedure.",
-        };
+        var questions = new QuestionOptions();
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead." };
         var verbose = new Option<bool>("--verbose")
         {
@@ -26,8 +18,8 @@ internal static class LabProveCommand
         var options = new LabOptions();
         var command = new Command("prove", "Prove the lab's policy by what is in force there now.")
         {
-            only,
-            exhaustive,
+            questions.Only,
+            questions.Exhaustive,
             options.Name,
             options.Engine,
             json,
@@ -45,10 +37,8 @@ internal static class LabProveCommand
                     var proof = await KeptProver.ProveAsync(
                         lab,
                         card,
-                        parsed.GetValue(exhaustive),
-                        parsed.GetValue(only) is { } text
-                            ? CellFilter.Parse(text)
-                            : CellFilter.Everything,
+                        parsed.GetValue(questions.Exhaustive),
+                        questions.ReadOnly(parsed),
                         progress,
                         cancellation
                     );

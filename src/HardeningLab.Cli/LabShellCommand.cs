@@ -16,16 +16,7 @@ internal static class LabShellCommand
             options.Engine,
         };
         command.SetAction(
-            async (parsed, cancellation) =>
-            {
-                var (labs, card) = await options.FindAsync(parsed, cancellation);
-                return await labs.RunInHostAsync(
-                    card.Name,
-                    LabHost.Read(parsed.GetRequiredValue(host), card),
-                    [],
-                    cancellation
-                );
-            }
+            (parsed, cancellation) => LabHost.RunAsync(parsed, options, host, [], cancellation)
         );
         return command;
     }

@@ -13,11 +13,7 @@ namespace HardeningLab.Cli;
 /// <summary><c>hlab lab up</c>: makes a lab that stays.</summary>
 internal static class LabUpCommand
 {
-    private static readonly Argument<string?> PolicyFile = new("POLICY")
-    {
-        Description = "The policy's file; lab/policies/portmap.yaml by default.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private static readonly Argument<string?> PolicyFile = DefaultPolicy.Argument();
 
     private static readonly EnforcementOptions Enforcement = new("Load");
 
@@ -75,25 +71,10 @@ internal static class LabUpCommand
     }
 
     /// <summary>Containers outlive a process that ends by itself, so a signal is waited for.</summary>
-    private static async Task<int> UpOrClearAsync(
-        ParseResult parsed,
-        CancellationToken cancellation
-    )
-    {
-        if (!Engine.IsDocker(parsed))
-        {
-            return await UpAsync(parsed, cancellation);
-        }
-        using var interruption = new Interruption(cancellation);
-        try
-        {
-            return await UpAsync(parsed, interruption.Token);
-        }
-        catch (OperationCanceledException) when (interruption.ExitCode != 0)
-        {
-            return interruption.ExitCode;
-        }
-    }
+    private static Task<int> UpOrClearAsync(ParseResult parsed, CancellationToken cancellation) =>
+        Engine.IsDocker(parsed)
+            ? Interruption.DuringAsync(token => UpAsync(parsed, token), cancellation)
+            : UpAsync(parsed, cancellation);
 
     private static async Task<int> UpAsync(ParseResult parsed, CancellationToken cancellation)
     {

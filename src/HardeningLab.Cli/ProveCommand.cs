@@ -13,11 +13,7 @@ namespace HardeningLab.Cli;
 /// <summary><c>hlab prove</c>: proves a policy, or somebody else's rules, with real packets in a lab.</summary>
 internal static class ProveCommand
 {
-    private static readonly Argument<string?> PolicyFile = new("POLICY")
-    {
-        Description = "The policy's file; lab/policies/portmap.yaml by default.",
-        Arity = ArgumentArity.ZeroOrOne,
-    };
+    private static readonly Argument<string?> PolicyFile = DefaultPolicy.Argument();
 
     private static readonly EnforcementOptions Enforcement = new("Prove");
 
@@ -26,16 +22,7 @@ internal static class ProveCommand
         Description = "Prove each protection alone, then all together.",
     };
 
-    private static readonly Option<string?> Only = new("--only")
-    {
-        Description =
-            "Ask only the cells of this name: SOURCE[/SERVICE[/TRANSPORT[/vVERSION.PROCEDURE]]].",
-    };
-
-    private static readonly Option<bool> Exhaustive = new("--exhaustive")
-    {
-        Description = "Let every source ask every version and procedure.",
-    };
+    private static readonly QuestionOptions Questions = new();
 
     private static readonly EngineOptions Engine = new();
 
@@ -57,8 +44,8 @@ internal static class ProveCommand
             Enforcement.With,
             Each,
             Enforcement.Rules,
-            Only,
-            Exhaustive,
+            Questions.Only,
+            Questions.Exhaustive,
             Engine.Engine,
             Engine.Debian,
             Json,
@@ -74,7 +61,10 @@ internal static class ProveCommand
                 {
                     if (Engine.IsDocker(parsed))
                     {
-                        return await ProveInContainersAsync(parsed, arguments, cancellation);
+                        return await Interruption.DuringAsync(
+                            token => ProveAsync(parsed, arguments, token),
+                            cancellation
+                        );
                     }
                     IsolationPlan.StartAgainInside(arguments);
                     return await ProveAsync(parsed, arguments, cancellation);
@@ -91,24 +81,6 @@ internal static class ProveCommand
             }
         );
         return command;
-    }
-
-    /// <summary>Containers outlive a process that ends by itself, so a signal is waited for.</summary>
-    private static async Task<int> ProveInContainersAsync(
-        ParseResult parsed,
-        string[] arguments,
-        CancellationToken cancellation
-    )
-    {
-        using var interruption = new Interruption(cancellation);
-        try
-        {
-            return await ProveAsync(parsed, arguments, interruption.Token);
-        }
-        catch (OperationCanceledException) when (interruption.ExitCode != 0)
-        {
-            return interruption.ExitCode;
-        }
     }
 
     /// <summary>A misspelt option would be taken for the policy, and its value for one word too many.</summary>
@@ -133,7 +105,7 @@ internal static class ProveCommand
     private static Proof Failed(ParseResult parsed, HardeningException failure) =>
         new(
             parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path,
-            Engine.IsDocker(parsed) ? "docker" : "netns",
+            Engine.Choose(parsed).Name,
             (
                 parsed.GetValue(Enforcement.Rules) ?? parsed.GetValue(Enforcement.With) ?? []
             ).ToEquatableArray(),
@@ -168,8 +140,8 @@ internal static class ProveCommand
                 Enforcement.ReadProtections(parsed, policy),
                 rules.Select(rule => rule.File).ToEquatableArray(),
                 parsed.GetValue(Each),
-                parsed.GetValue(Exhaustive),
-                parsed.GetValue(Only) is { } only ? CellFilter.Parse(only) : CellFilter.Everything
+                parsed.GetValue(Questions.Exhaustive),
+                Questions.ReadOnly(parsed)
             ),
             progress,
             cancellation
