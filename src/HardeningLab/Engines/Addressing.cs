@@ -29,7 +29,7 @@ internal static class Addressing
         {
             messages.AddLocalRoute(prefix, LoopbackIndex);
         }
-        foreach (var target in TargetAddresses(wire.Network))
+        foreach (var target in wire.Network.TargetAddresses)
         {
             messages
                 .AddLinkRoute(new Prefix(target), wire.ClientIndex, RouteTable.Local)
@@ -62,7 +62,7 @@ internal static class Addressing
             .AddLinkRoute(new Prefix(network.ClientLinkLocal), link, RouteTable.Main)
             .AddNeighbour(link, network.ClientLinkLocal, wire.ClientHardware)
             .AddNeighbour(link, Gateway(wire.Number), wire.ClientHardware);
-        foreach (var address in TargetAddresses(network))
+        foreach (var address in network.TargetAddresses)
         {
             messages.AddReadyAddress(link, address);
         }
@@ -75,9 +75,6 @@ internal static class Addressing
             messages.AddGatewayRoute(prefix, link, gateway, network.Target(prefix.Family));
         }
     }
-
-    private static IEnumerable<Address> TargetAddresses(Network network) =>
-        ((Address?[])[network.TargetIPv4, network.TargetIPv6]).OfType<Address>();
 
     /// <summary>The next hop towards a client: never a source, only a name for its hardware address.</summary>
     private static Address Gateway(int number) => Address.Parse($"198.19.255.{number + 1}");

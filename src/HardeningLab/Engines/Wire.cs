@@ -1,3 +1,5 @@
+using HardeningLab.Kernel;
+using HardeningLab.Taps;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines;
@@ -16,4 +18,27 @@ internal sealed record Wire(
     byte[] TargetHardware,
     int ClientIndex,
     byte[] ClientHardware
-);
+)
+{
+    /// <summary>The way that packets of the client take.</summary>
+    /// <param name="client">Where the client's sockets come from.</param>
+    internal Link From(ISocketSource client) =>
+        new(
+            Network.Name,
+            TargetIndex,
+            client,
+            ClientIndex,
+            new Fence(client, ClientIndex, ClientHardware, TargetHardware)
+        );
+
+    /// <summary>The way of what the target says to itself, which has no hardware address.</summary>
+    /// <param name="target">The target's namespace.</param>
+    internal static Link Loopback(ISocketSource target) =>
+        new(
+            Source.Loopback,
+            Addressing.LoopbackIndex,
+            target,
+            Addressing.LoopbackIndex,
+            new Fence(target, Addressing.LoopbackIndex, new byte[6], new byte[6])
+        );
+}

@@ -29,9 +29,14 @@ public static class Isolation
         IEnumerable<string> arguments
     )
     {
-        var self = File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: true)!.FullName; // a link on every Linux
         var outside = ReadNamespace();
-        List<string> command = [unshare, withUserNamespace ? "-Urmn" : "-mn", self, .. arguments];
+        List<string> command =
+        [
+            unshare,
+            withUserNamespace ? "-Urmn" : "-mn",
+            ProcessImage.OwnPath,
+            .. arguments,
+        ];
         var environment = Environment
             .GetEnvironmentVariables()
             .Cast<System.Collections.DictionaryEntry>()

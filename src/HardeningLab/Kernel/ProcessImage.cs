@@ -8,6 +8,10 @@ internal static unsafe class ProcessImage
 {
     private const int BrokenPipe = 13;
 
+    /// <summary>The file of the program that this process runs.</summary>
+    internal static string OwnPath =>
+        File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: true)!.FullName; // a link on every Linux
+
     /// <summary>Never returns.</summary>
     /// <param name="path">The program's file.</param>
     /// <param name="arguments">All of them, its own name first.</param>

@@ -2,6 +2,7 @@ using Hardening;
 using Hardening.Addresses;
 using Hardening.Policies;
 using HardeningLab.Probes;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Matrices;
 
@@ -11,9 +12,6 @@ namespace HardeningLab.Matrices;
 /// </summary>
 public static class Expectation
 {
-    private static readonly Prefix LoopbackIPv4 = Prefix.Parse("127.0.0.0/8");
-    private static readonly Address LoopbackIPv6 = Address.Parse("::1");
-
     /// <summary>The verdict that our own protections must give.</summary>
     /// <param name="policy">The policy.</param>
     /// <param name="service">One of its services.</param>
@@ -73,7 +71,7 @@ public static class Expectation
     ) => arrivesOnLoopback ? policy.LoopbackAllowed : service.Sources.Contains(source);
 
     private static bool WrappersGrant(Policy policy, ProtectedService service, Address source) =>
-        LoopbackIPv4.Contains(source) || source == LoopbackIPv6
+        HostAddresses.IsLoopback(source)
             ? policy.LoopbackAllowed
             : service.Sources.Contains(source);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Hardening;
 using HardeningLab.Engines;
 using HardeningLab.Engines.Kept;
@@ -33,7 +32,6 @@ public static class KeptProver
         ArgumentNullException.ThrowIfNull(lab);
         ArgumentNullException.ThrowIfNull(card);
         ArgumentNullException.ThrowIfNull(only);
-        var started = Stopwatch.GetTimestamp();
         var clock = new StageClock();
         var policy = card.ReadPolicy();
         var topology = TopologyPlan.For(policy);
@@ -60,7 +58,7 @@ public static class KeptProver
             policy.Name,
             card.Engine,
             card.InForce.ToEquatableArray(),
-            Stopwatch.GetElapsedTime(started),
+            clock.Elapsed,
             cells,
             questioning.Findings.Distinct().ToEquatableArray(),
             []

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Hardening.Addresses;
 using Hardening.Analysis;
 using Hardening.Policies;
 using HardeningLab.Engines.Kept;
@@ -163,8 +162,8 @@ public static class LabReport
     }
 
     internal static IEnumerable<string> TargetAddresses(Network network) =>
-        ((Address?[])[network.TargetIPv4, network.TargetIPv6, Topology.TargetLinkLocal])
-            .OfType<Address>()
+        network
+            .TargetAddresses.Append(Topology.TargetLinkLocal)
             .Select(address => address.ToString());
 
     internal static IEnumerable<string> ClientAddresses(Network network) =>

@@ -5,6 +5,8 @@ namespace HardeningLab.Topologies;
 /// <summary>Which addresses a host on a network can own and send from.</summary>
 public static class HostAddresses
 {
+    private static readonly Prefix LoopbackIPv4 = Prefix.Parse("127.0.0.0/8");
+    private static readonly Address LoopbackIPv6 = Address.Parse("::1");
     private static readonly Prefix LinkLocal = Prefix.Parse("fe80::/10");
 
     /// <summary>
@@ -15,7 +17,7 @@ public static class HostAddresses
     public static AddressSet Never { get; } =
         AddressSet.Of(
             Prefix.Parse("0.0.0.0/8"),
-            Prefix.Parse("127.0.0.0/8"),
+            LoopbackIPv4,
             Prefix.Parse("224.0.0.0/4"),
             Prefix.Parse("255.255.255.255"),
             Prefix.Parse("::/96"),
@@ -23,6 +25,10 @@ public static class HostAddresses
             LinkLocal,
             Prefix.Parse("ff00::/8")
         );
+
+    /// <summary>Whether a host has the address to itself, on no wire: 127.0.0.0/8 and ::1.</summary>
+    public static bool IsLoopback(Address address) =>
+        LoopbackIPv4.Contains(address) || address == LoopbackIPv6;
 
     /// <summary>Whether the address is of fe80::/10 and so needs a link to mean anything (RFC 4291, section 2.5.6).</summary>
     public static bool IsLinkLocal(Address address) => LinkLocal.Contains(address);

@@ -20,6 +20,10 @@ public sealed record Network(
     EquatableArray<Prefix> Plays
 )
 {
+    /// <summary>The target's addresses on it, IPv4 first; link-local apart.</summary>
+    internal IEnumerable<Address> TargetAddresses =>
+        ((Address?[])[TargetIPv4, TargetIPv6]).OfType<Address>();
+
     /// <summary>The target's address of a family.</summary>
     public Address? Target(IpFamily family) => family == IpFamily.IPv4 ? TargetIPv4 : TargetIPv6;
 }

@@ -6,15 +6,9 @@ namespace HardeningLab.Topologies;
 /// <summary>Finds the source that a person names: by an address, or by the host that is to ask.</summary>
 internal static class SourceChoice
 {
-    /// <summary>The host under test, which asks itself.</summary>
-    internal const string Target = "target";
-
-    private static readonly Prefix LoopbackIPv4 = Prefix.Parse("127.0.0.0/8");
-    private static readonly Address LoopbackIPv6 = Address.Parse("::1");
-
     /// <param name="topology">The lab.</param>
     /// <param name="sources">The service that is asked, and who asks for it in a proof.</param>
-    /// <param name="from">An address, the name of a network, whose client asks, or <see cref="Target"/>.</param>
+    /// <param name="from">An address, the name of a network, whose client asks, or <see cref="HostNames.Target"/>.</param>
     /// <exception cref="InputException">It is neither, or nobody in the lab can ask from there.</exception>
     internal static Source Of(Topology topology, ServiceSources sources, string from) =>
         Address.TryParse(from, out var address, out _)
@@ -27,7 +21,7 @@ internal static class SourceChoice
         {
             return planned;
         }
-        if (LoopbackIPv4.Contains(address) || address == LoopbackIPv6)
+        if (HostAddresses.IsLoopback(address))
         {
             return TopologyPlan.FromLoopback(address);
         }
@@ -47,14 +41,14 @@ internal static class SourceChoice
 
     private static Source OfHost(Topology topology, ServiceSources sources, string host)
     {
-        if (host == Target)
+        if (host == HostNames.Target)
         {
             return sources.Sources.First(source => source.Role == Role.Loopback);
         }
-        var names = topology.Networks.Select(network => network.Name).Prepend(Target).ToList();
+        var names = HostNames.Of(topology.Networks).ToList();
         if (!names.Contains(host))
         {
-            throw Fault($"{Spelling.Unknown("host", host, names)}; or an address");
+            throw Fault($"{HostNames.Unknown(host, names)}; or an address");
         }
         var network = topology.Networks.First(network => network.Name == host);
         return OfAddress(

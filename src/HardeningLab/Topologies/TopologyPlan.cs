@@ -163,9 +163,12 @@ public static class TopologyPlan
         );
 
     private static IEnumerable<Source> Own(Network network) =>
-        ((Address?[])[network.TargetIPv4, network.TargetIPv6])
-            .OfType<Address>()
-            .Select(address => new Source(address, Role.Own, address, Source.Loopback));
+        network.TargetAddresses.Select(address => new Source(
+            address,
+            Role.Own,
+            address,
+            Source.Loopback
+        ));
 
     internal static Source LinkLocal(Network network) =>
         new(network.ClientLinkLocal, Role.LinkLocal, Topology.TargetLinkLocal, network.Name);

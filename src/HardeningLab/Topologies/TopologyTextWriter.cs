@@ -32,7 +32,7 @@ internal sealed class TopologyTextWriter(TextWriter output)
     private void Write(Network network, EquatableArray<Network> networks)
     {
         var client = UsualSources.Of(network, networks).Append(network.ClientLinkLocal);
-        var target = ((Address?[])[network.TargetIPv4, network.TargetIPv6]).OfType<Address>();
+        var target = network.TargetAddresses;
         output.Write($"  - name: {network.Name}\n");
         output.Write($"    target: {List(target.Select(Text))}\n");
         output.Write($"    client: {List(client.Select(Text))}\n");

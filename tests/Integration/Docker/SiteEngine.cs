@@ -28,10 +28,7 @@ internal sealed class SiteEngine : IAsyncDisposable
     /// <summary>Skips the test where no engine may be used, or where it has no images of ours.</summary>
     internal static async Task<SiteEngine> OpenAsync()
     {
-        Assert.SkipUnless(
-            Environment.GetEnvironmentVariable("HLAB_DOCKER") == "1",
-            "HLAB_DOCKER=1 says that DOCKER_HOST names an engine that tests may use; ./test sets it"
-        );
+        DockerHere.SkipUnlessUsable();
         var connection = await DockerConnection.OpenAsync(Cancellation);
         var target = await NewestAsync(connection, "hardeninglab/target");
         var client = await NewestAsync(connection, "hardeninglab/client");

@@ -21,11 +21,7 @@ public static class ClientAgent
         var endpoint = new UnixDomainSocketEndPoint(AgentFiles.Sockets(folder));
         while (true)
         {
-            using var connection = new Socket(
-                AddressFamily.Unix,
-                SocketType.Stream,
-                ProtocolType.Unspecified
-            );
+            using var connection = UnixSocket.Open();
             try
             {
                 connection.Connect(endpoint);

@@ -35,30 +35,9 @@ internal static class ContainerWiring
         foreach (var wire in wires)
         {
             LinkState.WaitUntilUp(route, wire.TargetIndex);
-            links.Add(
-                new Link(
-                    wire.Network.Name,
-                    wire.TargetIndex,
-                    clients[wire.Number],
-                    wire.ClientIndex,
-                    new Fence(
-                        clients[wire.Number],
-                        wire.ClientIndex,
-                        wire.ClientHardware,
-                        wire.TargetHardware
-                    )
-                )
-            );
+            links.Add(wire.From(clients[wire.Number]));
         }
-        links.Add(
-            new Link(
-                Source.Loopback,
-                Addressing.LoopbackIndex,
-                target,
-                Addressing.LoopbackIndex,
-                new Fence(target, Addressing.LoopbackIndex, new byte[6], new byte[6])
-            )
-        );
+        links.Add(Wire.Loopback(target));
         return new Wiring(target, links.ToEquatableArray());
     }
 
@@ -69,10 +48,7 @@ internal static class ContainerWiring
     private static List<LinkEntry> FindLinks(NetlinkSocket route, ContainerOrder order)
     {
         var addresses = LinkInventory.Addresses(route);
-        var links = LinkInventory
-            .Links(route)
-            .Where(link => link.IsUp && link.Index != Addressing.LoopbackIndex)
-            .ToList();
+        var links = LinksUp(route);
         var found = order
             .EngineAddresses.Select(expected =>
                 links.Find(link =>
@@ -95,6 +71,12 @@ internal static class ContainerWiring
             );
     }
 
+    private static List<LinkEntry> LinksUp(NetlinkSocket route) =>
+        LinkInventory
+            .Links(route)
+            .Where(link => link.IsUp && link.Index != Addressing.LoopbackIndex)
+            .ToList();
+
     /// <summary>Sets up a client's end.</summary>
     private static Wire Settle(
         Network network,
@@ -105,10 +87,7 @@ internal static class ContainerWiring
     )
     {
         using var route = NetlinkSocket.Open(client, NetlinkSocket.Route);
-        var links = LinkInventory
-            .Links(route)
-            .Where(link => link.IsUp && link.Index != Addressing.LoopbackIndex)
-            .ToList();
+        var links = LinksUp(route);
         if (links is not [var link])
         {
             throw NotIsolatedException.ByLinks(

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using HardeningLab.Kernel;
 
 namespace HardeningLab.Engines.Agents;
 
@@ -39,11 +40,7 @@ public static class Relay
         using var deadline = new CancellationTokenSource(Deadline);
         while (true)
         {
-            var socket = new Socket(
-                AddressFamily.Unix,
-                SocketType.Stream,
-                ProtocolType.Unspecified
-            );
+            var socket = UnixSocket.Open();
             try
             {
                 await socket

@@ -32,7 +32,7 @@ public sealed class TargetAgent : IAsyncDisposable
             using var sockets = Listen(AgentFiles.Sockets(folder));
             using var calls = Listen(AgentFiles.Calls(folder));
             new Thread(() => agent.Collect(sockets)) { IsBackground = true }.Start();
-            await agent.ServeAsync(calls, cancellation).ConfigureAwait(false);
+            await agent.server.ServeAsync(calls, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -43,10 +43,7 @@ public sealed class TargetAgent : IAsyncDisposable
     {
         // Left by an agent before this one, whose container was started again.
         File.Delete(path);
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen();
-        return listener;
+        return UnixSocket.Listen(path);
     }
 
     /// <summary>
@@ -66,15 +63,6 @@ public sealed class TargetAgent : IAsyncDisposable
             }
             ClientOf(name.ToString())
                 .TrySetResult(new HandedSockets($"the client of {name}", connection));
-        }
-    }
-
-    private async Task ServeAsync(Socket listener, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            var connection = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
-            _ = server.ServeAsync(new NetworkStream(connection, ownsSocket: true), cancellation);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using HardeningLab.Engines.Agents;
 
 namespace HardeningLab.Engines.Docker;
 
@@ -21,7 +22,7 @@ internal static class AgentArchive
             {
                 var entry = new UstarTarEntry(
                     TarEntryType.RegularFile,
-                    Path.GetFileName(SiteRequest.Agent)
+                    Path.GetFileName(AgentFiles.Program)
                 )
                 {
                     DataStream = content,

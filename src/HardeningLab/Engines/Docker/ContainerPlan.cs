@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using HardeningLab.Engines.Agents;
 
 namespace HardeningLab.Engines.Docker;
 
@@ -36,7 +37,7 @@ internal sealed class ContainerPlan(
         }
         else
         {
-            parameters.Entrypoint = [SiteRequest.Agent];
+            parameters.Entrypoint = [AgentFiles.Program];
             parameters.Cmd = ["target"];
         }
         return parameters;
@@ -55,7 +56,7 @@ internal sealed class ContainerPlan(
         parameters.Name = $"{request.Lab}-{network.Plan.Name}";
         parameters.Hostname = network.Plan.Name;
         parameters.Labels = labels.For(SiteContainer.Client, network.Plan.Name);
-        parameters.Entrypoint = [SiteRequest.Agent];
+        parameters.Entrypoint = [AgentFiles.Program];
         parameters.Cmd = ["client", network.Plan.Name];
         return parameters;
     }
@@ -87,7 +88,7 @@ internal sealed class ContainerPlan(
                     {
                         Type = "volume",
                         Source = request.Lab,
-                        Target = SiteRequest.Folder,
+                        Target = AgentFiles.Folder,
                         VolumeOptions = new() { NoCopy = true },
                     },
                     // Nobody waits for that resolver either: without a file, names are asked of this host and refused at once.

@@ -86,15 +86,6 @@ public sealed class DockerKeptLabs(DockerOptions options) : IKeptLabs
     }
 
     /// <inheritdoc/>
-    public async Task<LabCard?> FindAsync(string name, CancellationToken cancellation)
-    {
-        using var connection = await DockerConnection.OpenAsync(cancellation).ConfigureAwait(false);
-        return await FindSiteAsync(connection, name, cancellation).ConfigureAwait(false) is { } site
-            ? CardOf(site.Labels)
-            : null;
-    }
-
-    /// <inheritdoc/>
     public async Task<ILab> OpenAsync(string name, CancellationToken cancellation)
     {
         var connection = await DockerConnection.OpenAsync(cancellation).ConfigureAwait(false);

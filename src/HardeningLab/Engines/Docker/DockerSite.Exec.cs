@@ -1,6 +1,7 @@
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using HardeningLab.Engines.Agents;
 
 namespace HardeningLab.Engines.Docker;
 
@@ -10,7 +11,7 @@ internal sealed partial class DockerSite
     private const string LogLines = "200";
 
     /// <summary>Where the agent writes that is not its container's first process.</summary>
-    private const string AgentLog = $"{SiteRequest.Folder}/target.log";
+    private const string AgentLog = $"{AgentFiles.Folder}/target.log";
 
     /// <summary>Starts a command and gives its standard input and output as one stream.</summary>
     /// <param name="container">Where.</param>
@@ -22,17 +23,7 @@ internal sealed partial class DockerSite
         CancellationToken cancellation
     )
     {
-        var (id, stream) = await StartExecAsync(
-                container,
-                new()
-                {
-                    Cmd = [.. command],
-                    AttachStdin = true,
-                    AttachStdout = true,
-                    AttachStderr = true,
-                },
-                cancellation
-            )
+        var (id, stream) = await StartExecAsync(container, Attached(command), cancellation)
             .ConfigureAwait(false);
         return new(connection.Client, id, stream);
     }
@@ -83,19 +74,10 @@ internal sealed partial class DockerSite
         CancellationToken cancellation
     )
     {
-        var (id, stream) = await StartExecAsync(
-                container,
-                new()
-                {
-                    Cmd = [.. command],
-                    AttachStdin = true,
-                    AttachStdout = true,
-                    AttachStderr = true,
-                    TTY = true,
-                    Env = [$"TERM={Environment.GetEnvironmentVariable("TERM") ?? "xterm"}"],
-                },
-                cancellation
-            )
+        var parameters = Attached(command);
+        parameters.TTY = true;
+        parameters.Env = [$"TERM={Environment.GetEnvironmentVariable("TERM") ?? "xterm"}"];
+        var (id, stream) = await StartExecAsync(container, parameters, cancellation)
             .ConfigureAwait(false);
         var terminal = new ExecStream(connection.Client, id, stream);
         await terminal.ResizeAsync(columns, rows, cancellation).ConfigureAwait(false);
@@ -137,13 +119,22 @@ internal sealed partial class DockerSite
                 Target,
                 new()
                 {
-                    Cmd = ["/bin/sh", "-c", $"exec {SiteRequest.Agent} target >>{AgentLog} 2>&1"],
+                    Cmd = ["/bin/sh", "-c", $"exec {AgentFiles.Program} target >>{AgentLog} 2>&1"],
                 },
                 cancellation
             )
             .ConfigureAwait(false);
         stream.Dispose();
     }
+
+    private static ContainerExecCreateParameters Attached(IReadOnlyList<string> command) =>
+        new()
+        {
+            Cmd = [.. command],
+            AttachStdin = true,
+            AttachStdout = true,
+            AttachStderr = true,
+        };
 
     private Task<(string Id, MultiplexedStream Stream)> StartExecAsync(
         SiteContainer container,

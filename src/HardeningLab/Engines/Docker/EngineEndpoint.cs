@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using HardeningLab.Kernel;
 
 namespace HardeningLab.Engines.Docker;
 
@@ -53,7 +54,7 @@ internal sealed record EngineEndpoint(Uri Address, bool IsNamed)
         try
         {
             using var socket = IsSocket
-                ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+                ? UnixSocket.Open()
                 : new Socket(SocketType.Stream, ProtocolType.Tcp);
             EndPoint place = IsSocket
                 ? new UnixDomainSocketEndPoint(Path)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using HardeningLab.Engines.Agents;
 
 namespace HardeningLab.Engines.Docker;
 
@@ -116,7 +117,7 @@ internal sealed class SiteBuilder(
                     () =>
                         connection.Client.Containers.ExtractArchiveToContainerAsync(
                             id,
-                            new() { Path = SiteRequest.Folder },
+                            new() { Path = AgentFiles.Folder },
                             packed
                         )
                 )

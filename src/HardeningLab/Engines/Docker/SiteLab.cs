@@ -1,4 +1,5 @@
 using Hardening;
+using HardeningLab.Engines.Agents;
 using HardeningLab.Engines.Remote;
 using HardeningLab.Topologies;
 
@@ -97,7 +98,7 @@ internal static class SiteLab
         CancellationToken cancellation
     ) =>
         new(
-            await site.ExecStreamAsync(site.Target, [SiteRequest.Agent, "connect"], cancellation)
+            await site.ExecStreamAsync(site.Target, [AgentFiles.Program, "connect"], cancellation)
                 .ConfigureAwait(false),
             owned
         );

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Hardening;
+using HardeningLab.Engines.Agents;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines.Docker;
@@ -8,7 +9,7 @@ namespace HardeningLab.Engines.Docker;
 /// <param name="Networks">The networks; each gets a client, and the target joins them all.</param>
 /// <param name="TargetImage">The target's image.</param>
 /// <param name="ClientImage">The clients' image.</param>
-/// <param name="AgentFile">The agent on this machine; it becomes <see cref="Agent"/> in every container.</param>
+/// <param name="AgentFile">The agent on this machine; it becomes <see cref="AgentFiles.Program"/> in every container.</param>
 internal sealed record SiteRequest(
     EquatableArray<Network> Networks,
     string TargetImage,
@@ -16,12 +17,6 @@ internal sealed record SiteRequest(
     string AgentFile
 )
 {
-    /// <summary>Where every container finds the lab's volume.</summary>
-    internal const string Folder = "/hlab";
-
-    /// <summary>The agent's path in every container.</summary>
-    internal const string Agent = $"{Folder}/hlab-agent";
-
     /// <summary>The lab's name, which begins the names of all its parts.</summary>
     internal string Lab { get; init; } =
         $"hlab-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";

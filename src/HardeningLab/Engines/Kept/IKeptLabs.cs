@@ -27,11 +27,6 @@ public interface IKeptLabs
     /// <param name="cancellation">Gives up.</param>
     Task<IReadOnlyList<LabCard>> ListAsync(CancellationToken cancellation);
 
-    /// <summary>The card of one; null if there is none of that name.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="cancellation">Gives up.</param>
-    Task<LabCard?> FindAsync(string name, CancellationToken cancellation);
-
     /// <summary>Opens a lab that is up; disposing it leaves it up.</summary>
     /// <param name="name">Its name, as a card has it.</param>
     /// <param name="cancellation">Gives up.</param>

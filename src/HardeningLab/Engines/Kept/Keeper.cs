@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Hardening.Policies;
@@ -88,8 +87,8 @@ public static class Keeper
         var server = new LabServer(lab);
         await using (server.ConfigureAwait(false))
         {
-            using var listener = Listen(folder.Socket);
-            var serving = ServeAsync(server, listener, ending.Token);
+            using var listener = UnixSocket.Listen(folder.Socket);
+            var serving = server.ServeAsync(listener, ending.Token);
             await writer.WriteLineAsync(Ready).ConfigureAwait(false);
             if (await reader.ReadLineAsync(ending.Token).ConfigureAwait(false) != Keep)
             {
@@ -114,38 +113,6 @@ public static class Keeper
                 ending.Cancel();
             }
         );
-
-    private static Socket Listen(string path)
-    {
-        var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(path));
-        listener.Listen();
-        return listener;
-    }
-
-    private static async Task ServeAsync(
-        LabServer server,
-        Socket listener,
-        CancellationToken cancellation
-    )
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var connection = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
-                connections.RemoveAll(served => served.IsCompleted);
-                connections.Add(
-                    server.ServeAsync(new NetworkStream(connection, ownsSocket: true), cancellation)
-                );
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(connections).ConfigureAwait(false);
-        }
-    }
 
     /// <summary>Waits until it is told to end, or nobody could find the lab any more, as when a user has logged out for good.</summary>
     private static async Task StayAsync(LabFolder folder, CancellationToken ending)

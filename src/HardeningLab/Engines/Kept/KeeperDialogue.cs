@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Hardening;
+using HardeningLab.Kernel;
 
 namespace HardeningLab.Engines.Kept;
 
@@ -22,8 +23,7 @@ internal sealed class KeeperDialogue : IAsyncDisposable
     /// <param name="command">This program's arguments that make it a keeper.</param>
     internal static KeeperDialogue Start(IEnumerable<string> command)
     {
-        var self = File.ResolveLinkTarget("/proc/self/exe", returnFinalTarget: true)!.FullName; // a link on every Linux
-        var start = new ProcessStartInfo(self, command)
+        var start = new ProcessStartInfo(ProcessImage.OwnPath, command)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -3,6 +3,7 @@ using Hardening;
 using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Remote;
 using HardeningLab.Kernel;
+using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines.Kept;
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Hardening;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Engines.Remote;
+using HardeningLab.Kernel;
 using HardeningLab.Topologies;
 
 namespace HardeningLab.Engines.Kept;
@@ -70,10 +71,6 @@ public sealed class NetnsKeptLabs(IReadOnlyList<string> keeperCommand) : IKeptLa
     }
 
     /// <inheritdoc/>
-    public Task<LabCard?> FindAsync(string name, CancellationToken cancellation) =>
-        Task.FromResult(FolderOf(name).ReadLiving()?.Card);
-
-    /// <inheritdoc/>
     public Task<ILab> OpenAsync(string name, CancellationToken cancellation) =>
         ConnectAsync(FolderOf(name), cancellation);
 
@@ -122,7 +119,7 @@ public sealed class NetnsKeptLabs(IReadOnlyList<string> keeperCommand) : IKeptLa
 
     private static async Task<ILab> ConnectAsync(LabFolder folder, CancellationToken cancellation)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var socket = UnixSocket.Open();
         try
         {
             await socket

@@ -30,15 +30,7 @@ internal static class NetnsWiring
             target.Enter();
             route.Execute(Addressing.ForTarget(wires));
             links.ForEach(link => LinkState.WaitUntilUp(route, link.TargetIndex));
-            links.Add(
-                new Link(
-                    Source.Loopback,
-                    Addressing.LoopbackIndex,
-                    target,
-                    Addressing.LoopbackIndex,
-                    new Fence(target, Addressing.LoopbackIndex, new byte[6], new byte[6])
-                )
-            );
+            links.Add(Wire.Loopback(target));
             return new Wiring(target, links.ToEquatableArray());
         }
         catch
@@ -76,13 +68,7 @@ internal static class NetnsWiring
             )
         );
         clientRoute.Execute(Addressing.ForClient(wire, networks));
-        return new Link(
-            wire.Network.Name,
-            wire.TargetIndex,
-            client,
-            wire.ClientIndex,
-            new Fence(client, wire.ClientIndex, wire.ClientHardware, wire.TargetHardware)
-        );
+        return wire.From(client);
     }
 
     private static byte[] HardwareAddress(int number, bool isTarget) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using System.Threading.Channels;
 using Hardening;
 
@@ -16,8 +17,29 @@ internal sealed class LabServer(Func<LabCall.MakeCall, CancellationToken, Task<I
     internal LabServer(ILab lab)
         : this(makeAsync: null) => this.lab = lab;
 
+    /// <summary>Serves whoever connects, until it is cancelled and the last connection has ended.</summary>
+    internal async Task ServeAsync(Socket listener, CancellationToken cancellation)
+    {
+        var connections = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var connection = await listener.AcceptAsync(cancellation).ConfigureAwait(false);
+                connections.RemoveAll(served => served.IsCompleted);
+                connections.Add(
+                    ServeAsync(new NetworkStream(connection, ownsSocket: true), cancellation)
+                );
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await Task.WhenAll(connections).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Answers the calls of one connection until it ends.</summary>
-    internal async Task ServeAsync(Stream stream, CancellationToken cancellation)
+    private async Task ServeAsync(Stream stream, CancellationToken cancellation)
     {
         var messages = new MessageStream(stream);
         await using (messages.ConfigureAwait(false))

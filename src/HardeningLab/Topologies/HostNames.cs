@@ -1,13 +1,12 @@
 using Hardening;
-using HardeningLab.Topologies;
 
-namespace HardeningLab.Engines.Kept;
+namespace HardeningLab.Topologies;
 
 /// <summary>What the hosts of a lab are called.</summary>
 public static class HostNames
 {
-    /// <summary>The host under test.</summary>
-    public const string Target = SourceChoice.Target;
+    /// <summary>The host under test, which asks itself.</summary>
+    public const string Target = "target";
 
     /// <summary>The target, then the client of each network, which goes by the network's name.</summary>
     /// <param name="networks">The networks.</param>
