@@ -19,7 +19,8 @@ internal sealed class StandingLab : ILab
     private readonly ITargetHost target;
     private readonly FlightControl flights;
     private readonly Func<ITargetHost, RpcbindDaemon>? startRpcbind;
-    private readonly Timer? serving;
+    private readonly PeriodicTimer? glances;
+    private readonly Task serving;
     private volatile RpcbindDaemon? rpcbind;
 
     private StandingLab(
@@ -38,10 +39,8 @@ internal sealed class StandingLab : ILab
         flights = thread.Run(() =>
             new FlightControl(wiring, plan.TokenEndpoints, () => rpcbind?.Death)
         );
-        if (plan.TokenEndpoints.Count > 0)
-        {
-            serving = new Timer(_ => _ = thread.RunAsync(flights.Serve), null, Glance, Glance);
-        }
+        glances = plan.TokenEndpoints.Count > 0 ? new PeriodicTimer(Glance) : null;
+        serving = ServeAsync();
     }
 
     /// <param name="plan">The hosts and networks to make.</param>
@@ -131,14 +130,26 @@ internal sealed class StandingLab : ILab
 
     public async ValueTask DisposeAsync()
     {
-        if (serving is not null)
-        {
-            await serving.DisposeAsync().ConfigureAwait(false);
-            // Behind the last that it asked for.
-            await thread.RunAsync(() => { }).ConfigureAwait(false);
-        }
+        glances?.Dispose();
+        await serving.ConfigureAwait(false);
         await StopAsync(thread, [target, wiring, flights]).ConfigureAwait(false);
         rpcbind?.Dispose();
+    }
+
+    /// <summary>Serves who is no probe, between rounds of probes; a glance that comes during one is not made up for.</summary>
+    private async Task ServeAsync()
+    {
+        while (glances is not null && await glances.WaitForNextTickAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                await thread.RunAsync(flights.Serve).ConfigureAwait(false);
+            }
+            catch (KernelException)
+            {
+                // The next round of probes meets the same, and tells.
+            }
+        }
     }
 
     private async Task LoadAsync(string ruleset, CancellationToken cancellation)
