@@ -39,13 +39,16 @@ native_linker() {
     done
 }
 
+# The runtime of this machine.
+own_runtime() { case $HOSTTYPE in aarch64) printf linux-arm64 ;; *) printf linux-x64 ;; esac; }
+
+# publish PROJECT RUNTIME FOLDER OPTION…
 publish() {
-    local into=$1 runtime
-    shift
-    case $HOSTTYPE in aarch64) runtime=linux-arm64 ;; *) runtime=linux-x64 ;; esac
+    local project=src/$1/$1.csproj runtime=$2 into=$3
+    shift 3
     # Neither servers nor build nodes stay behind, and none inherits the lock (9). Analysers are the tests' business.
     (cd "$root" && DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_GENERATE_ASPNET_CERTIFICATE=false \
-        exec dotnet publish src/HardeningLab.Cli/HardeningLab.Cli.csproj -c Release -r "$runtime" \
+        exec dotnet publish "$project" -c Release -r "$runtime" \
         --artifacts-path "$out/work" -o "$into" --tl:off -nodeReuse:false -p:UseSharedCompilation=false \
         -p:RunAnalyzers=false -p:TreatWarningsAsErrors=false -p:GenerateDocumentationFile=false -p:DebugType=none \
         -p:SatelliteResourceLanguages=en "$@") 9>&- </dev/null
@@ -63,13 +66,15 @@ build_flavour() {
     : >"$out/work.unfinished"
     printf '%s' "$1" >"$out/work.flavour"
     rm -rf "$fresh"
-    publish "$fresh" "${options[@]}" >"$log" 2>&1 && [[ -x $fresh/hlab ]] || return 1
+    publish HardeningLab.Cli "$(own_runtime)" "$fresh" "${options[@]}" >"$log" 2>&1 && [[ -x $fresh/hlab ]] || return 1
     rm -f "$out/work.unfinished"
 }
 
+show_errors() { { grep -E ': error |^error|\berror [A-Z]+[0-9]+' "$1" || tail -n 20 "$1"; } | sort -u | head -n 20 >&2; }
+
 show_failure() {
     say "the build failed (whole log: $out/$1.log):"
-    { grep -E ': error |^error|\berror [A-Z]+[0-9]+' "$out/$1.log" || tail -n 20 "$out/$1.log"; } | sort -u | head -n 20 >&2
+    show_errors "$out/$1.log"
     grep -q 'NU1301\|NU1101\|NU1102' "$out/$1.log" &&
         say "packages could not be restored: this machine needs a NuGet source that it can reach (dotnet nuget list source)"
     exit 3
