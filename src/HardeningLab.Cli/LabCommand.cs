@@ -14,6 +14,7 @@ internal static class LabCommand
             LabShellCommand.Create(),
             LabExecCommand.Create(),
             LabProveCommand.Create(arguments),
+            LabResetCommand.Create(),
             LabDownCommand.Create(),
             LabKeepCommand.Create(),
         };

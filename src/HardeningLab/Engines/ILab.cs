@@ -50,7 +50,10 @@ public interface ILab : IAsyncDisposable
     /// <param name="cancellation">Gives up.</param>
     Task<string?> FindFaultAsync(CancellationToken cancellation);
 
-    /// <summary>Ends the portmapper and starts it anew, as an upgrade of its package does.</summary>
-    /// <param name="cancellation">Gives up.</param>
-    Task RestartServicesAsync(CancellationToken cancellation);
+    /// <summary>
+    /// Takes everything back that was put in force since the lab was made, in every tool and file, and starts the services
+    /// anew. What an engine itself put into the target stays.
+    /// </summary>
+    /// <param name="cancellation">Gives up half way.</param>
+    Task ResetAsync(CancellationToken cancellation);
 }

@@ -17,6 +17,7 @@ internal sealed class StandingLab : ILab
     private readonly OwnThread thread;
     private readonly Wiring wiring;
     private readonly ITargetHost target;
+    private readonly InitialState initially;
     private readonly FlightControl flights;
     private readonly Func<ITargetHost, RpcbindDaemon>? startRpcbind;
     private readonly PeriodicTimer? glances;
@@ -35,6 +36,7 @@ internal sealed class StandingLab : ILab
         this.wiring = wiring;
         this.target = target;
         this.startRpcbind = startRpcbind;
+        initially = InitialState.Of(target);
         rpcbind = startRpcbind?.Invoke(target);
         flights = thread.Run(() =>
             new FlightControl(wiring, plan.TokenEndpoints, () => rpcbind?.Death)
@@ -110,7 +112,7 @@ internal sealed class StandingLab : ILab
         thread.RunAsync(() =>
         {
             wiring.Target.Enter();
-            return NftChains.NumberOf(rule);
+            return NftTables.NumberOf(rule);
         });
 
     /// <inheritdoc/>
@@ -118,8 +120,10 @@ internal sealed class StandingLab : ILab
         Task.FromResult(rpcbind?.Death);
 
     /// <inheritdoc/>
-    public async Task RestartServicesAsync(CancellationToken cancellation)
+    public async Task ResetAsync(CancellationToken cancellation)
     {
+        await thread.RunAsync(flights.StopObserving).ConfigureAwait(false);
+        await initially.RestoreAsync(target, cancellation).ConfigureAwait(false);
         if (rpcbind is { } old)
         {
             await old.StopAsync().ConfigureAwait(false);

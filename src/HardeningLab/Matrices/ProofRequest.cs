@@ -21,4 +21,20 @@ public sealed record ProofRequest(
 )
 {
     internal bool IsOurs => Rules.Count == 0;
+
+    /// <summary>What is put in force together, one after the other; all of it last.</summary>
+    internal IEnumerable<EquatableArray<ProtectionName>> Layers
+    {
+        get
+        {
+            if (IsEach && IsOurs && Protections.Count > 1)
+            {
+                foreach (var protection in Protections)
+                {
+                    yield return [protection];
+                }
+            }
+            yield return Protections;
+        }
+    }
 }

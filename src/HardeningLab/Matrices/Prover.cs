@@ -9,16 +9,14 @@ namespace HardeningLab.Matrices;
 /// <summary>Proves a policy with real packets in a lab: its hosts, a baseline, the rules, the matrix.</summary>
 public sealed class Prover
 {
-    private readonly ILabEngine engine;
     private readonly ProofRequest request;
     private readonly IProgress<ProofProgress>? progress;
     private readonly StageClock clock = new();
     private readonly Topology topology;
     private readonly List<Question> questions;
 
-    private Prover(ILabEngine engine, ProofRequest request, IProgress<ProofProgress>? progress)
+    private Prover(ProofRequest request, IProgress<ProofProgress>? progress)
     {
-        this.engine = engine;
         this.progress = progress;
         this.request = request;
         topology = TopologyPlan.For(request.Policy);
@@ -41,28 +39,29 @@ public sealed class Prover
     {
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(request);
-        var prover = new Prover(engine, request, progress);
+        var prover = new Prover(request, progress);
         var findings = new List<Finding>();
         var layers = new List<Layer>();
-        if (request is { IsEach: true, IsOurs: true, Protections.Count: > 1 })
+        var lab = await engine.StartAsync(prover.topology.Plan, cancellation).ConfigureAwait(false);
+        await using (lab.ConfigureAwait(false))
         {
-            foreach (var protection in request.Protections)
+            prover.clock.End("lab");
+            foreach (var inForce in request.Layers)
             {
-                EquatableArray<ProtectionName> alone = [protection];
+                if (layers.Count > 0)
+                {
+                    await lab.ResetAsync(cancellation).ConfigureAwait(false);
+                    prover.clock.End("reset");
+                }
                 layers.Add(
                     new Layer(
-                        alone,
-                        await prover.ProveAsync(alone, findings, cancellation).ConfigureAwait(false)
+                        inForce,
+                        await prover
+                            .ProveAsync(lab, inForce, findings, cancellation)
+                            .ConfigureAwait(false)
                     )
                 );
             }
-        }
-        var cells = await prover
-            .ProveAsync(request.Protections, findings, cancellation)
-            .ConfigureAwait(false);
-        if (request.IsEach)
-        {
-            layers.Add(new Layer(request.Protections, cells));
         }
         return new Proof(
             request.Policy.Name,
@@ -71,9 +70,9 @@ public sealed class Prover
                 ? request.Protections.Select(name => name.Text()).ToEquatableArray()
                 : request.Rules.Select(file => file.Name).ToEquatableArray(),
             prover.clock.Elapsed,
-            cells,
+            layers[^1].Cells,
             findings.Distinct().ToEquatableArray(),
-            layers.ToEquatableArray()
+            request.IsEach ? layers.ToEquatableArray() : []
         )
         {
             Stages = prover.clock.Stages.ToEquatableArray(),
@@ -81,26 +80,22 @@ public sealed class Prover
     }
 
     private async Task<EquatableArray<Cell>> ProveAsync(
+        ILab lab,
         EquatableArray<ProtectionName> inForce,
         List<Finding> findings,
         CancellationToken cancellation
     )
     {
-        var lab = await engine.StartAsync(topology.Plan, cancellation).ConfigureAwait(false);
-        await using (lab.ConfigureAwait(false))
-        {
-            clock.End("lab");
-            var round = new ProofRound(
-                new Asking(lab, progress),
-                topology,
-                request,
-                inForce,
-                questions,
-                clock
-            );
-            var cells = await round.RunAsync(cancellation).ConfigureAwait(false);
-            findings.AddRange(round.Findings);
-            return cells;
-        }
+        var round = new ProofRound(
+            new Asking(lab, progress),
+            topology,
+            request,
+            inForce,
+            questions,
+            clock
+        );
+        var cells = await round.RunAsync(cancellation).ConfigureAwait(false);
+        findings.AddRange(round.Findings);
+        return cells;
     }
 }

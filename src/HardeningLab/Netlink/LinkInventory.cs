@@ -1,13 +1,10 @@
 using Hardening.Addresses;
-using HardeningLab.Kernel;
 
 namespace HardeningLab.Netlink;
 
 /// <summary>Lists the links and addresses of a namespace (rtnetlink(7), RTM_GETLINK and RTM_GETADDR).</summary>
 internal static class LinkInventory
 {
-    private const ushort Done = 3;
-    private const ushort ErrorMessage = 2;
     private const ushort NewLink = 16;
     private const ushort GetLink = 18;
     private const ushort NewAddress = 20;
@@ -22,11 +19,8 @@ internal static class LinkInventory
     internal static List<LinkEntry> Links(NetlinkSocket route)
     {
         var links = new List<LinkEntry>();
-        Dump(
-            route,
-            "listing the links",
-            GetLink,
-            LinkHeaderLength,
+        route.Dump(
+            Everything("listing the links", GetLink, LinkHeaderLength),
             message =>
             {
                 if (message.Type == NewLink && message.Payload.Length >= LinkHeaderLength)
@@ -42,11 +36,8 @@ internal static class LinkInventory
     internal static List<LinkAddress> Addresses(NetlinkSocket route)
     {
         var addresses = new List<LinkAddress>();
-        Dump(
-            route,
-            "listing the addresses",
-            GetAddress,
-            AddressHeaderLength,
+        route.Dump(
+            Everything("listing the addresses", GetAddress, AddressHeaderLength),
             message =>
             {
                 if (
@@ -62,39 +53,13 @@ internal static class LinkInventory
         return addresses;
     }
 
-    private static void Dump(
-        NetlinkSocket route,
-        string action,
-        ushort type,
-        int headerLength,
-        NetlinkHandler take
-    )
-    {
-        route.Send(
-            new NetlinkMessages().Add(
-                action,
-                type,
-                NetlinkMessages.Request | NetlinkMessages.Dump,
-                new byte[headerLength]
-            )
+    private static NetlinkMessages Everything(string action, ushort type, int headerLength) =>
+        new NetlinkMessages().Add(
+            action,
+            type,
+            NetlinkMessages.Request | NetlinkMessages.Dump,
+            new byte[headerLength]
         );
-        while (true)
-        {
-            foreach (var message in new NetlinkReader(route.Receive(wait: true)))
-            {
-                switch (message.Type)
-                {
-                    case Done:
-                        return;
-                    case ErrorMessage:
-                        throw new KernelException(action, -message.Error);
-                    default:
-                        take(message);
-                        break;
-                }
-            }
-        }
-    }
 
     private static LinkEntry ReadLink(NetlinkMessage message)
     {

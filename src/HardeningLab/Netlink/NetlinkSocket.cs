@@ -13,6 +13,7 @@ internal sealed unsafe class NetlinkSocket : IDisposable
     private const int RawCloseOnExec = 3 | 0x80000;
     private const int DontWait = 0x40;
     private const ushort ErrorMessage = 2;
+    private const ushort Done = 3;
     private const string Opening = "opening a netlink socket";
 
     private readonly byte[] buffer = new byte[1 << 16];
@@ -78,6 +79,30 @@ internal sealed unsafe class NetlinkSocket : IDisposable
                 (int)Libc.Sendto(Descriptor, start, (nuint)bytes.Length, 0, null, 0),
                 messages.Actions[0]
             );
+        }
+    }
+
+    /// <summary>Asks for a list and hands each of its messages to <paramref name="take"/>; throws if the kernel refuses.</summary>
+    /// <param name="ask">One message with <see cref="NetlinkMessages.Dump"/>; the socket waits for no other answer.</param>
+    /// <param name="take">Told of each.</param>
+    internal void Dump(NetlinkMessages ask, NetlinkHandler take)
+    {
+        Send(ask);
+        while (true)
+        {
+            foreach (var message in new NetlinkReader(Receive(wait: true)))
+            {
+                switch (message.Type)
+                {
+                    case Done:
+                        return;
+                    case ErrorMessage:
+                        throw new KernelException(ask.Actions[0], -message.Error);
+                    default:
+                        take(message);
+                        break;
+                }
+            }
         }
     }
 

@@ -26,16 +26,7 @@ public readonly record struct RuleHandle(
         ulong handle
     ) =>
         new(
-            family switch
-            {
-                1 => "inet",
-                2 => "ip",
-                3 => "arp",
-                5 => "netdev",
-                7 => "bridge",
-                10 => "ip6",
-                _ => family.ToString(),
-            },
+            NftFamily.NameOf(family),
             Encoding.UTF8.GetString(table.TrimEnd((byte)0)),
             Encoding.UTF8.GetString(chain.TrimEnd((byte)0)),
             handle

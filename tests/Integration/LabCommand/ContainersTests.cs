@@ -42,6 +42,20 @@ public sealed class ContainersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Whatever_was_changed_is_as_it_came_up_but_for_the_engines_own_rules()
+    {
+        var before = await InTargetAsync(ResetTests.InForce);
+        await InTargetAsync(ResetTests.Damage);
+        await InTargetAsync("kill -9 $(pidof rpcbind)");
+        (await InTargetAsync(ResetTests.InForce)).Should().NotBe(before);
+
+        (await LabAsync("reset")).ShouldEndWith(0);
+
+        (await InTargetAsync(ResetTests.InForce)).Should().Be(before);
+        (await ProveAsync()).ShouldHold();
+    }
+
+    [Fact]
     public async Task A_command_in_it_passes_on_its_streams_and_its_exit_code()
     {
         var ended = await LabAsync("exec", "lan0", "--", "sh", "-c", "id -u; echo no >&2; exit 4");
@@ -79,6 +93,12 @@ public sealed class ContainersTests : IAsyncLifetime
         {
             (await LabAsync("down", "--engine", "docker")).ShouldEndWith(0);
         }
+    }
+
+    private async Task<string> InTargetAsync(string script)
+    {
+        var ended = await LabAsync("exec", "target", "--", "sh", "-c", script);
+        return $"{ended.Output}{ended.Error}";
     }
 
     private async Task<Proved> ProveAsync() => Proved.Read(await LabAsync("prove", "--json"));

@@ -14,7 +14,7 @@ namespace HardeningLab.Engines.Remote;
 [JsonDerivedType(typeof(AskCall), "ask")]
 [JsonDerivedType(typeof(NumberCall), "number-of")]
 [JsonDerivedType(typeof(FaultCall), "find-fault")]
-[JsonDerivedType(typeof(RestartCall), "restart-services")]
+[JsonDerivedType(typeof(ResetCall), "reset")]
 [JsonDerivedType(typeof(CancelCall), "cancel")]
 internal abstract record LabCall
 {
@@ -37,7 +37,7 @@ internal abstract record LabCall
 
     internal sealed record FaultCall : LabCall;
 
-    internal sealed record RestartCall : LabCall;
+    internal sealed record ResetCall : LabCall;
 
     /// <summary>Ends the call that is under way; it answers all the same.</summary>
     internal sealed record CancelCall : LabCall;

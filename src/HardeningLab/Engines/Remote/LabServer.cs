@@ -249,8 +249,8 @@ internal sealed class LabServer(Func<LabCall.MakeCall, CancellationToken, Task<I
                 return new LabAnswer.FaultAnswer(
                     await lab.FindFaultAsync(cancellation).ConfigureAwait(false)
                 );
-            case LabCall.RestartCall:
-                await lab.RestartServicesAsync(cancellation).ConfigureAwait(false);
+            case LabCall.ResetCall:
+                await lab.ResetAsync(cancellation).ConfigureAwait(false);
                 return new LabAnswer.DoneAnswer();
             default:
                 throw new UnreachableException();

@@ -80,8 +80,8 @@ internal sealed class RemoteLab(Stream stream, IAsyncDisposable? owned) : ILab
         ).Why;
 
     /// <inheritdoc/>
-    public Task RestartServicesAsync(CancellationToken cancellation) =>
-        CallAsync<LabAnswer.DoneAnswer>(new LabCall.RestartCall(), null, cancellation);
+    public Task ResetAsync(CancellationToken cancellation) =>
+        CallAsync<LabAnswer.DoneAnswer>(new LabCall.ResetCall(), null, cancellation);
 
     public async ValueTask DisposeAsync()
     {
