@@ -45,14 +45,14 @@ pull() {
 
 make_base() {
     install_mmdebstrap
-    local mirror security options name
+    local sources options name
     name=$(codename "$1")
-    find_mirrors
+    find_sources "$name"
     step "making $base (about 20 s)…"
     merge_folders "$1"
-    bootstrap "$name" "$mirror" "$security" ||
-        { archived && bootstrap "$name" http://archive.debian.org/debian http://archive.debian.org/debian-security; } || {
+    bootstrap "$name" || {
         show_log
+        gone && fail "the mirror does not carry Debian $1 any more: let HLAB_MIRROR name one that does (the URL of an archive of old releases)"
         fail "the base of Debian $1 could not be made: this machine must reach Debian's packages once: try: apt-get update"
     }
     run docker import --change 'LABEL hardeninglab=1 hardeninglab.image=base' --change 'CMD ["bash"]' "$work/base.tar" "$base" || {
@@ -85,24 +85,25 @@ merge_folders() {
     [[ $1 != 11 ]] || options=("--setup-hook=$hooks/merged-usr/setup00.sh \"\$1\"" --customize-hook='chroot "$1" dpkg --purge usr-is-merged')
 }
 
-# Old releases move to the archive.
-archived() { grep -q 'does not have a Release file' "$log"; }
+# Old releases move to an archive.
+gone() { grep -q 'does not have a Release file' "$log"; }
 
-# The mirrors that this machine's own apt uses serve the other releases too.
-find_mirrors() {
-    local own
+# HLAB_MIRROR alone, else what this machine's own apt uses, which serves the other releases too, else mmdebstrap's own choice.
+find_sources() {
+    local own uri suite
+    sources=()
+    if [[ -n ${HLAB_MIRROR:-} ]]; then
+        sources=("deb $HLAB_MIRROR $1 main")
+        return
+    fi
     # shellcheck source=/dev/null
     own=$(. /etc/os-release && [[ $ID == debian ]] && echo "${VERSION_CODENAME:-}") || true
-    mirror=http://deb.debian.org/debian security=http://deb.debian.org/debian-security
     [[ -n $own ]] || return 0
-    local uri suite
     # shellcheck disable=SC2016 # these names are apt's
     while read -r uri suite; do
-        case $suite in
-            "$own") mirror=${uri%/} ;;
-            "$own-security") security=${uri%/} ;;
-        esac
-    done < <(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 2>/dev/null | grep '^http' | sort -ru)
+        [[ $suite == "$own" || $suite == "$own-security" ]] || continue
+        sources+=("deb ${uri%/} ${suite/#"$own"/"$1"} main")
+    done < <(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' 'Created-By: Packages' 2>/dev/null | grep '^http' | sort -u)
 }
 
 # Documentation and translations stay out, now and whenever a package is added, and so does what tells of this machine.
@@ -119,12 +120,11 @@ find usr/share/doc -type d -empty -delete
 rm -rf var/log/*.log var/log/apt var/cache/debconf/*-old etc/*-'
 
 bootstrap() {
-    local suite=$1 mirror=$2 security=$3
     # The image fetches packages later, and without certificates it can't do so over TLS.
-    [[ $mirror$security != *https:* ]] || options+=(--include=ca-certificates)
+    [[ "${sources[*]}" != *https:* ]] || options+=(--include=ca-certificates)
     # What mmdebstrap itself is told to leave out it filters out of every package at a snail's pace: the hook does it once.
     run mmdebstrap --variant=apt "${options[@]}" \
         --aptopt='Acquire::Languages "none"' --aptopt='Acquire::http::Timeout "20"' --aptopt='Acquire::Check-Valid-Until "false"' \
         --dpkgopt=force-unsafe-io --customize-hook="$slim" \
-        "$suite" "$work/base.tar" "deb $mirror $suite main" "deb $security $suite-security main"
+        "$1" "$work/base.tar" "${sources[@]}"
 }
