@@ -1,7 +1,6 @@
 namespace Integration.Lab;
 
 /// <summary>A census that overlooks something would call every run clean.</summary>
-[Collection(nameof(Alone))]
 public sealed class CensusTests
 {
     [Theory]

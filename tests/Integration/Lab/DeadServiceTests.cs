@@ -1,7 +1,6 @@
 namespace Integration.Lab;
 
 /// <summary>A service that fails in mid-run is a failure of the lab: never a drop, and never a policy that holds.</summary>
-[Collection(nameof(Alone))]
 [Trait("Speed", "Slow")]
 public sealed class DeadServiceTests
 {

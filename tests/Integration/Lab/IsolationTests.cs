@@ -1,7 +1,6 @@
 namespace Integration.Lab;
 
 /// <summary>A lab has no way out, and starts nowhere but in namespaces of its own.</summary>
-[Collection(nameof(Alone))]
 [Trait("Speed", "Slow")]
 public sealed class IsolationTests
 {

@@ -3,7 +3,6 @@ using System.Diagnostics;
 namespace Integration.Lab;
 
 /// <summary>However and whenever a run is ended from outside, nothing of it stays.</summary>
-[Collection(nameof(Alone))]
 [Trait("Speed", "Slow")]
 public sealed class KillTests
 {

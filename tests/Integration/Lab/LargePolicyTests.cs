@@ -1,7 +1,6 @@
 namespace Integration.Lab;
 
 /// <summary>Ten thousand entries are ordinary.</summary>
-[Collection(nameof(Alone))]
 [Trait("Speed", "Slow")]
 public sealed class LargePolicyTests
 {

@@ -1,7 +1,6 @@
 namespace Integration.Lab;
 
 /// <summary>The same question gets the same answer, however often and by however many it is asked, and nothing stays.</summary>
-[Collection(nameof(Alone))]
 [Trait("Speed", "Slow")]
 public sealed class RepetitionTests
 {

@@ -4,7 +4,6 @@ using Integration.Lab;
 namespace Integration.LabCommand;
 
 /// <summary>However the process ends that holds a lab, nothing of the lab stays.</summary>
-[Collection(nameof(Alone))]
 public sealed class KilledKeeperTests
 {
     [Theory]
