@@ -31,6 +31,7 @@ public sealed class DoctorTests(FreshClone clone)
             ["HOME"] = home,
             ["XDG_CACHE_HOME"] = null,
             ["HLAB_PACKAGES"] = null,
+            ["HLAB_BUILD"] = "r2r",
         };
 
         var result = await Launched.RunAsync(

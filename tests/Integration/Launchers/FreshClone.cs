@@ -7,6 +7,9 @@ public sealed class FreshClone : IAsyncLifetime
 
     internal static readonly Dictionary<string, string?> NoEnvironment = [];
 
+    /// <summary>Builds what starts more slowly, in a third of the time.</summary>
+    internal static readonly Dictionary<string, string?> Quickly = new() { ["HLAB_BUILD"] = "r2r" };
+
     internal string Folder { get; } = Directory.CreateTempSubdirectory("hlab-clone-").FullName;
 
     internal IReadOnlyList<Launched> FirstStarts { get; private set; } = [];
@@ -22,7 +25,7 @@ public sealed class FreshClone : IAsyncLifetime
         ];
 
     internal Task<Launched> HlabAsync(params string[] arguments) =>
-        Launched.RunAsync(Folder, NoEnvironment, [Path.Join(Folder, "hlab"), .. arguments]);
+        Launched.RunAsync(Folder, Quickly, [Path.Join(Folder, "hlab"), .. arguments]);
 
     public async ValueTask InitializeAsync()
     {
