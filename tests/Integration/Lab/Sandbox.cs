@@ -96,6 +96,9 @@ internal sealed class Sandbox : IAsyncDisposable
             "/",
             FreshClone.NoEnvironment,
             [
+                // Whoever started the tests may ignore Ctrl-C, and that would be inherited.
+                "env",
+                "--default-signal",
                 "nsenter",
                 $"--target={First}",
                 "--mount",
@@ -105,8 +108,6 @@ internal sealed class Sandbox : IAsyncDisposable
                 .. become,
                 "env",
                 "--ignore-environment",
-                // Whoever started the tests may ignore Ctrl-C, and that would be inherited.
-                "--default-signal",
                 "PATH=/usr/bin:/bin",
                 "HOME=/mnt/home",
                 "HLAB_PACKAGES=/mnt/packages",

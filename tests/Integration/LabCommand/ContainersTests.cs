@@ -1,22 +1,15 @@
-using System.Security.Cryptography;
 using HardeningLab.Engines;
-using Integration.Docker;
 using Integration.Prove;
 
 namespace Integration.LabCommand;
 
 /// <summary>A lab of containers stays up as one of namespaces does.</summary>
 [Trait("Speed", "Slow")]
-public sealed class ContainersTests : IAsyncLifetime
+public sealed class ContainersTests(ContainersOfTheClass lab)
+    : IClassFixture<ContainersOfTheClass>,
+        IAsyncLifetime
 {
-    /// <summary>The engine's labs are everybody's, so this one has a name of its own.</summary>
-    private readonly string name = $"kept-{RandomNumberGenerator.GetHexString(6, lowercase: true)}";
-
-    public async ValueTask InitializeAsync()
-    {
-        DockerHere.SkipUnlessUsable();
-        (await LabAsync("up", "--engine", "docker", "--with", "iptables")).ShouldEndWith(0);
-    }
+    public ValueTask InitializeAsync() => lab.ResetAsync();
 
     [Fact]
     public async Task It_is_listed_asked_broken_proved_and_mended()
@@ -30,7 +23,7 @@ public sealed class ContainersTests : IAsyncLifetime
         ).ShouldEndWith(0);
         var deaf = await LabAsync("probe", "lan0", "portmap/udp");
 
-        listed.ShouldEndWith(0).Output.Should().Contain(name);
+        listed.ShouldEndWith(0).Output.Should().Contain(lab.Name);
         probe.ShouldEndWith(0).Output.Should().Contain("dropped").And.Contain("-j DROP");
         broken.ExitCode.Should().Be(1);
         broken.Document.Engine.Should().Be("docker");
@@ -69,7 +62,7 @@ public sealed class ContainersTests : IAsyncLifetime
     {
         var second = await LabAsync("up", "--engine", "docker");
 
-        second.ShouldEndWith(2).Error.Should().Contain($"a lab named {name} is up already");
+        second.ShouldEndWith(2).Error.Should().Contain($"a lab named {lab.Name} is up already");
     }
 
     [Fact]
@@ -87,13 +80,7 @@ public sealed class ContainersTests : IAsyncLifetime
             .Be(8);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (DockerHere.IsUsable)
-        {
-            (await LabAsync("down", "--engine", "docker")).ShouldEndWith(0);
-        }
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async Task<string> InTargetAsync(string script)
     {
@@ -103,7 +90,6 @@ public sealed class ContainersTests : IAsyncLifetime
 
     private async Task<Proved> ProveAsync() => Proved.Read(await LabAsync("prove", "--json"));
 
-    /// <summary>The lab's name comes before whatever a host is to run.</summary>
     private Task<ExecResult> LabAsync(string command, params string[] arguments) =>
-        HlabProcess.RunAsync(["lab", command, "--name", name, .. arguments]);
+        lab.LabAsync(command, arguments);
 }
