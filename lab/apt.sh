@@ -1,6 +1,9 @@
 # Installs packages of the Debian family, sourced by the launchers; says what to do where it can't.
 # shellcheck shell=bash
 
+# A machine with an init belongs to somebody, who decides what is installed, and whose daemons an init would start.
+may_install() { ((EUID == 0)) && [[ ! -d /run/systemd/system ]] && type -P apt-get >/dev/null; }
+
 install_packages() {
     local line="apt-get install --no-install-recommends $*" log
     if ! type -P apt-get >/dev/null; then

@@ -3,6 +3,8 @@
 # shellcheck shell=bash
 
 here=$(cd "${BASH_SOURCE[0]%/*}" && pwd)
+# shellcheck source=lab/apt.sh
+. "$here/apt.sh"
 
 ensure_engine() {
     unset HLAB_DOCKER HLAB_IMAGES
@@ -11,7 +13,7 @@ ensure_engine() {
     ((code != 2)) || return 0
     ((code == 0)) || start_own || return 0
     # Versions 1 and 2 do alike; without either only the tests of compose.yml are skipped.
-    type -P docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || ((EUID != 0)) || (try_install docker-compose) || true
+    type -P docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || ((EUID != 0)) || (install_packages docker-compose) || true
     make_images target:11 target:12 target:13 client:12 server:12
     if [[ $HLAB_IMAGES != *target:12*client:12* ]]; then
         skipped "the images could not be made: see above"
@@ -45,7 +47,7 @@ find_engine() {
 answers() {
     local said
     # A container that was given a socket from outside often lacks the client, and nothing there would start the daemon.
-    type -P docker >/dev/null || ! may_install || (try_install docker.io && { type -P docker >/dev/null || install_packages docker-cli; }) || true
+    type -P docker >/dev/null || ! may_install || (install_packages docker.io && { type -P docker >/dev/null || install_packages docker-cli; }) || true
     said=$(timeout -k 1 10 docker version --format '{{.Server.Version}}' 2>&1) && return
     case $said in
         *'permission denied'*) why="$DOCKER_HOST may not be used: run: sudo usermod -aG docker $(id -un), and log in again" ;;
@@ -53,9 +55,6 @@ answers() {
     esac
     return 1
 }
-
-# An init would start an installed daemon as a service of the machine, which is for its owner to decide.
-may_install() { ((EUID == 0)) && [[ ! -d /run/systemd/system ]] && type -P apt-get >/dev/null; }
 
 start_own() {
     local line
@@ -69,12 +68,6 @@ start_own() {
     fi
     export DOCKER_HOST=${line#*=}
     trap '"$here/engine" stop --for $$' EXIT
-}
-
-try_install() {
-    # shellcheck source=lab/apt.sh
-    . "$here/apt.sh"
-    install_packages "$@"
 }
 
 # All at once; where one can't be made, the others still count.
