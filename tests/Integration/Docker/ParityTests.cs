@@ -25,6 +25,8 @@ public sealed class ParityTests
         var embedded = await ProveAsync(policy, "netns");
         var contained = await ProveAsync(policy, "docker");
 
+        embedded.ShouldHold();
+        contained.ShouldHold();
         embedded.Document.Engine.Should().Be("netns");
         contained.Document.Engine.Should().Be("docker");
         Verdicts(contained).Should().Equal(Verdicts(embedded));

@@ -7,9 +7,9 @@ public sealed class DeadServiceTests
     private const int LabFailed = 3;
 
     [Theory]
-    [InlineData(0, "iptables", 12)]
-    [InlineData(0, "tcp-wrappers", 6)]
-    [InlineData(Sandbox.OrdinaryUser, "nftables", 6)]
+    [InlineData(0, "iptables", 8)]
+    [InlineData(0, "tcp-wrappers", 4)]
+    [InlineData(Sandbox.OrdinaryUser, "nftables", 4)]
     public async Task A_service_killed_in_mid_run_is_an_error(uint user, string with, int kills)
     {
         await using var sandbox = await Sandbox.StartAsync();

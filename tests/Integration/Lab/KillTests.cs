@@ -7,9 +7,9 @@ namespace Integration.Lab;
 public sealed class KillTests
 {
     [Theory]
-    [InlineData(0, SandboxProcess.Kill, 60)]
-    [InlineData(0, SandboxProcess.Interrupt, 30)]
-    [InlineData(0, SandboxProcess.Terminate, 30)]
+    [InlineData(0, SandboxProcess.Kill, 40)]
+    [InlineData(0, SandboxProcess.Interrupt, 20)]
+    [InlineData(0, SandboxProcess.Terminate, 20)]
     [InlineData(Sandbox.OrdinaryUser, SandboxProcess.Kill, 20)]
     [InlineData(Sandbox.OrdinaryUser, SandboxProcess.Interrupt, 10)]
     [InlineData(Sandbox.OrdinaryUser, SandboxProcess.Terminate, 10)]

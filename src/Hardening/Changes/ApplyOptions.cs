@@ -1,0 +1,14 @@
+namespace Hardening.Changes;
+
+/// <summary>How a change is made.</summary>
+public sealed record ApplyOptions
+{
+    /// <summary>Only tell what would change; nothing is written.</summary>
+    public bool IsCheck { get; init; }
+
+    /// <summary>After how long the host takes everything back by itself, if no confirmation has come.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>Whether somebody else confirms, and not this call once it has verified the change.</summary>
+    public bool IsConfirmedByHand { get; init; }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Immutable;
+using Hardening.Hosts;
+using Hardening.Policies;
+
+namespace Hardening.Changes;
+
+/// <summary>What separates a host from its policy.</summary>
+/// <param name="Changes">The parts that differ, in the order in which they are changed.</param>
+/// <param name="Texts">What is loaded into each of them.</param>
+internal sealed record ChangePlan(
+    EquatableArray<PartChange> Changes,
+    ImmutableDictionary<PartName, string> Texts
+)
+{
+    /// <param name="snapshot">The host as it is.</param>
+    /// <param name="policy">What is to be in force; null for nothing of ours.</param>
+    /// <param name="host">For the message.</param>
+    /// <exception cref="HostFailedException">The host lacks a tool that the policy needs.</exception>
+    internal static ChangePlan Between(Snapshot snapshot, Policy? policy, IHost host)
+    {
+        var changes = new List<PartChange>();
+        var texts = ImmutableDictionary.CreateBuilder<PartName, string>();
+        foreach (var part in PartNames.All)
+        {
+            var wanted = policy is null ? string.Empty : PartText.Wanted(policy, part);
+            if (wanted.Length > 0 && !snapshot.Tools.Contains(part))
+            {
+                throw new HostFailedException(
+                    host.Name,
+                    $"the policy wants {part.Protection().Text()}, and there is no {part.Text()}: install it, or take {part.Protection().Text()} out of the policy's `with`"
+                );
+            }
+            var before = PartText.Canonical(part, snapshot.Texts[part]);
+            var after = PartText.Canonical(part, wanted);
+            if (!before.SequenceEqual(after) || (after.Count > 0 && IsBypassed(snapshot, part)))
+            {
+                changes.Add(
+                    new PartChange(part, before.ToEquatableArray(), after.ToEquatableArray())
+                );
+                texts[part] = wanted;
+            }
+        }
+        return new ChangePlan(changes.ToEquatableArray(), texts.ToImmutable());
+    }
+
+    private static bool IsBypassed(Snapshot snapshot, PartName part) =>
+        part.Protection() is ProtectionName.Iptables or ProtectionName.IptablesLegacy
+        && !snapshot.JumpIsFirst(part);
+}

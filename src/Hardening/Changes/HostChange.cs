@@ -1,0 +1,143 @@
+using System.Security.Cryptography;
+using Hardening.Hosts;
+using Hardening.Policies;
+
+namespace Hardening.Changes;
+
+/// <summary>Brings hosts to their policy, and back, without locking anyone out.</summary>
+public static class HostChange
+{
+    private const int MaxPlans = 3;
+
+    /// <summary>Brings a host to a policy. A switch on the host takes everything back unless the change is confirmed in time.</summary>
+    /// <param name="policy">What is to be in force.</param>
+    /// <param name="host">The host.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops waiting; the switch stands.</param>
+    /// <exception cref="HardeningException">The host can't be reached, or can't do it. Nothing has changed, or the switch takes it back.</exception>
+    public static Task<HostOutcome> ApplyAsync(
+        Policy policy,
+        IHost host,
+        ApplyOptions options,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return ChangeAsync(policy, host, options, cancellation);
+    }
+
+    /// <summary>Removes everything of ours from a host.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="options">How.</param>
+    /// <param name="cancellation">Stops waiting; the switch stands.</param>
+    /// <exception cref="HardeningException">As of <see cref="ApplyAsync"/>.</exception>
+    public static Task<HostOutcome> UndoAsync(
+        IHost host,
+        ApplyOptions options,
+        CancellationToken cancellation
+    ) => ChangeAsync(null, host, options, cancellation);
+
+    /// <summary>Confirms the change that waits for it.</summary>
+    /// <param name="host">The host.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>Whether one was waiting.</returns>
+    /// <exception cref="HardeningException">The host can't be reached, or can't do it.</exception>
+    public static Task<bool> ConfirmAsync(IHost host, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return new HostProgram(host).ConfirmAsync(null, cancellation);
+    }
+
+    private static async Task<HostOutcome> ChangeAsync(
+        Policy? policy,
+        IHost host,
+        ApplyOptions options,
+        CancellationToken cancellation
+    )
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(options);
+        var program = new HostProgram(host);
+        for (var attempt = 1; ; attempt++)
+        {
+            var snapshot = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
+            var plan = ChangePlan.Between(snapshot, policy, host);
+            if (snapshot.Pending is not null)
+            {
+                throw new HostFailedException(
+                    host.Name,
+                    $"a change waits for its confirmation: run hlab confirm {host.Name}, or wait until it is taken back"
+                );
+            }
+            if (plan.Changes.Count == 0)
+            {
+                return new HostOutcome(host.Name, HostState.Ok, []);
+            }
+            if (options.IsCheck)
+            {
+                return new HostOutcome(host.Name, HostState.Changed, plan.Changes);
+            }
+            var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
+            var outcome = await program
+                .ApplyAsync(id, options.Patience, snapshot.Digest, plan.Texts, cancellation)
+                .ConfigureAwait(false);
+            switch (outcome)
+            {
+                case HostProgram.Outcome.HostMoved when attempt < MaxPlans:
+                    continue;
+                case HostProgram.Outcome.HostMoved:
+                    throw new HostFailedException(
+                        host.Name,
+                        $"somebody else changed it {MaxPlans} times while a change was planned"
+                    );
+                case HostProgram.Outcome.TakenBack(var why):
+                    return new HostOutcome(host.Name, HostState.RolledBack, plan.Changes, why);
+                default:
+                    return await FinishAsync(program, policy, host, plan, id, options, cancellation)
+                        .ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Looks whether the host is as it should be now, and confirms it; else takes it back.</summary>
+    private static async Task<HostOutcome> FinishAsync(
+        HostProgram program,
+        Policy? policy,
+        IHost host,
+        ChangePlan plan,
+        string id,
+        ApplyOptions options,
+        CancellationToken cancellation
+    )
+    {
+        var now = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
+        var rest = ChangePlan.Between(now, policy, host);
+        if (rest.Changes.Count > 0)
+        {
+            await program.TakeBackAsync(id, cancellation).ConfigureAwait(false);
+            return new HostOutcome(
+                host.Name,
+                HostState.RolledBack,
+                plan.Changes,
+                $"{string.Join(", ", rest.Changes.Select(change => change.Part.Text()))}: not as it was loaded"
+            );
+        }
+        if (options.IsConfirmedByHand)
+        {
+            return new HostOutcome(
+                host.Name,
+                HostState.Changed,
+                plan.Changes,
+                $"taken back in {options.Patience.TotalSeconds:0} s unless you run: hlab confirm {host.Name}"
+            );
+        }
+        return await program.ConfirmAsync(id, cancellation).ConfigureAwait(false)
+            ? new HostOutcome(host.Name, HostState.Changed, plan.Changes)
+            : new HostOutcome(
+                host.Name,
+                HostState.RolledBack,
+                plan.Changes,
+                "the confirmation came too late"
+            );
+    }
+}

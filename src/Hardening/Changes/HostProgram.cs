@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using System.Formats.Tar;
+using System.Globalization;
+using System.Text;
+using Hardening.Hosts;
+
+namespace Hardening.Changes;
+
+/// <summary>The program <c>host.sh</c> on a host: what it is told, and what it says.</summary>
+internal sealed class HostProgram(IHost host)
+{
+    private const int Busy = 75;
+    private const int Moved = 76;
+    private const int Late = 77;
+    private const int Refused = 78;
+    private const int Waiting = 79;
+
+    private static readonly string Script = ReadScript();
+
+    internal async Task<Snapshot> SnapshotAsync(CancellationToken cancellation)
+    {
+        var ended = await RunAsync(default, cancellation, "snapshot").ConfigureAwait(false);
+        return ended.ExitCode == 0
+            ? Snapshot.Read(ReadArchive(ended.Output))
+            : throw new HostFailedException(host.Name, "looking at it", ended);
+    }
+
+    /// <summary>Arms the switch and makes the change. Afterwards it waits for its confirmation, or nothing has changed.</summary>
+    /// <param name="id">The change's name, letters and digits.</param>
+    /// <param name="patience">After how long the switch takes everything back.</param>
+    /// <param name="digest">That of the snapshot that the change was planned by.</param>
+    /// <param name="texts">What each part is to be.</param>
+    /// <param name="cancellation">Stops waiting; the switch stands.</param>
+    internal async Task<Outcome> ApplyAsync(
+        string id,
+        TimeSpan patience,
+        string digest,
+        IReadOnlyDictionary<PartName, string> texts,
+        CancellationToken cancellation
+    )
+    {
+        using var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, TarEntryFormat.Ustar, leaveOpen: true))
+        {
+            Write(writer, "host.sh", Script);
+            Write(writer, "digest", digest);
+            foreach (var (part, text) in texts)
+            {
+                Write(writer, $"after/{part.Text()}", text);
+            }
+        }
+        var ended = await RunAsync(
+                archive.ToArray(),
+                cancellation,
+                "apply",
+                id,
+                ((int)Math.Ceiling(patience.TotalSeconds)).ToString(CultureInfo.InvariantCulture)
+            )
+            .ConfigureAwait(false);
+        return ended.ExitCode switch
+        {
+            0 => new Outcome.Made(),
+            Moved => new Outcome.HostMoved(),
+            Refused => new Outcome.TakenBack(ended.Error.Trim()),
+            Busy or Waiting => throw new HostFailedException(host.Name, "changing it", ended),
+            _ => throw new HostFailedException(host.Name, "changing it", ended),
+        };
+    }
+
+    /// <summary>Disarms the switch: what was changed stays.</summary>
+    /// <param name="id">The change; null for whichever waits.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>Whether it came in time.</returns>
+    internal async Task<bool> ConfirmAsync(string? id, CancellationToken cancellation)
+    {
+        var ended = await RunAsync(default, cancellation, "confirm", id ?? string.Empty)
+            .ConfigureAwait(false);
+        return ended.ExitCode switch
+        {
+            0 => true,
+            Late => false,
+            _ => throw new HostFailedException(host.Name, "confirming the change", ended),
+        };
+    }
+
+    /// <summary>Takes a change back that waits for its confirmation, at once.</summary>
+    internal async Task TakeBackAsync(string id, CancellationToken cancellation)
+    {
+        var ended = await RunAsync(default, cancellation, "switch", id, "0").ConfigureAwait(false);
+        if (ended.ExitCode != 0)
+        {
+            throw new HostFailedException(host.Name, "taking the change back", ended);
+        }
+    }
+
+    private Task<CommandResult> RunAsync(
+        ReadOnlyMemory<byte> input,
+        CancellationToken cancellation,
+        params string[] words
+    ) => host.RunAsync(["sh", "-c", Script, "hardeninglab", .. words], input, cancellation);
+
+    private static void Write(TarWriter archive, string name, string text) =>
+        archive.WriteEntry(
+            new UstarTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = new MemoryStream(Encoding.UTF8.GetBytes(text)),
+                Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            }
+        );
+
+    /// <summary>Every file by its path, as text. Comments of other people's are in any encoding, and are none of ours.</summary>
+    private static ImmutableDictionary<string, string> ReadArchive(ReadOnlyMemory<byte> bytes)
+    {
+        var files = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
+        using var reader = new TarReader(new MemoryStream(bytes.ToArray()));
+        while (reader.GetNextEntry() is { } entry)
+        {
+            if (entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
+            {
+                continue;
+            }
+            using var text = new StreamReader(entry.DataStream ?? Stream.Null, Encoding.UTF8);
+            files[entry.Name.TrimStart('.').TrimStart('/')] = text.ReadToEnd();
+        }
+        return files.ToImmutable();
+    }
+
+    private static string ReadScript()
+    {
+        using var resource = typeof(HostProgram).Assembly.GetManifestResourceStream("host.sh")!; // of the project file
+        using var reader = new StreamReader(resource);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>What came of a change.</summary>
+    internal abstract record Outcome
+    {
+        private Outcome() { }
+
+        /// <summary>It is in force, and waits for its confirmation.</summary>
+        internal sealed record Made : Outcome;
+
+        /// <summary>Nothing was done: the host is not as it was when the change was planned.</summary>
+        internal sealed record HostMoved : Outcome;
+
+        /// <summary>A tool refused something, and the host is as before.</summary>
+        internal sealed record TakenBack(string Why) : Outcome;
+    }
+}

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+
+namespace Hardening.Changes;
+
+/// <summary>What a host has of ours, and what it could have.</summary>
+/// <param name="Texts">Each part as the host's own tools list it; empty where nothing of ours is there.</param>
+/// <param name="Jumps">For each part of iptables where INPUT goes to our chain, as grep -n counts its rules.</param>
+/// <param name="Tools">The parts that the host has a tool for.</param>
+/// <param name="Digest">Over all of it; a change is made only where it is still the same.</param>
+/// <param name="Pending">The change that waits for its confirmation; null if none does.</param>
+internal sealed record Snapshot(
+    ImmutableDictionary<PartName, string> Texts,
+    ImmutableDictionary<PartName, string> Jumps,
+    ImmutableHashSet<PartName> Tools,
+    string Digest,
+    string? Pending
+)
+{
+    private const string FirstAndOnly = "1:-A INPUT -j HLAB\n";
+
+    /// <summary>Whether packets meet our chain before any other rule.</summary>
+    internal bool JumpIsFirst(PartName part) => Jumps[part] == FirstAndOnly;
+
+    internal static Snapshot Read(IReadOnlyDictionary<string, string> files) =>
+        new(
+            Each(part => files.GetValueOrDefault($"parts/{part.Text()}", string.Empty)),
+            Each(part => files.GetValueOrDefault($"jumps/{part.Text()}", string.Empty)),
+            [
+                .. PartNames.All.Where(part =>
+                    files.GetValueOrDefault("tools", string.Empty).Split('\n').Contains(part.Text())
+                ),
+            ],
+            files.GetValueOrDefault("digest", string.Empty),
+            files.TryGetValue("pending", out var pending) ? pending.Trim() : null
+        );
+
+    private static ImmutableDictionary<PartName, string> Each(Func<PartName, string> text) =>
+        PartNames.All.ToImmutableDictionary(part => part, text);
+}

@@ -1,0 +1,305 @@
+# What HardeningLab runs on a host: a constant program for sh(1). Its words come as arguments, its data as an archive on
+# standard input; nothing of a policy or of the host ever becomes part of it.
+#   snapshot           prints an archive of what is there
+#   apply ID SECONDS   takes an archive, arms the switch, and puts what is in after/ in force
+#   confirm [ID]       disarms the switch
+#   switch ID SECONDS  waits, and takes everything back unless it was confirmed
+set -u
+umask 077
+PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
+export PATH LC_ALL
+
+# The second is for hosts whose /var can't be written.
+homes='/var/lib/hardeninglab /etc/hardeninglab'
+# Exit codes of ours, of sysexits.h and above.
+busy=75 moved=76 late=77 refused=78 waiting=79
+
+say() { printf '%s\n' "$*" >&2; }
+
+fail() {
+    say "$2"
+    exit "$1"
+}
+
+parts='nftables iptables ip6tables iptables-legacy ip6tables-legacy hosts.deny hosts.allow'
+
+is_there() {
+    case $1 in
+        nftables) command -v nft ;;
+        hosts.*) : ;;
+        # A table of the other kind is made by looking at it.
+        *-legacy) command -v "$1-restore" && [ -s "/proc/net/$(names_of "$1")" ] ;;
+        *) command -v "$1-restore" ;;
+    esac >/dev/null
+}
+
+can_have() {
+    case $1 in
+        nftables) command -v nft ;;
+        hosts.*) : ;;
+        *) command -v "$1-restore" ;;
+    esac >/dev/null
+}
+
+names_of() {
+    case $1 in
+        ip6*) echo ip6_tables_names ;;
+        *) echo ip_tables_names ;;
+    esac
+}
+
+# What is ours in a part, as the text that puts it there again; nothing if nothing is.
+show() {
+    is_there "$1" || return 0
+    case $1 in
+        nftables) nft --stateless list table inet hardeninglab 2>/dev/null || : ;;
+        hosts.*)
+            [ ! -e "/etc/$1" ] || { check_block "$1" && sed -n '/^# BEGIN HardeningLab$/,/^# END HardeningLab$/p' "/etc/$1"; }
+            ;;
+        *)
+            "$1-save" -t filter >"$work/save" || return
+            ! grep -q '^:HLAB ' "$work/save" || {
+                echo '*filter'
+                sed -n -e '/^:HLAB[ -]/{s/ .*/ - [0:0]/;p}' -e '/^-A HLAB[ -]/p' "$work/save"
+                echo '-I INPUT 1 -j HLAB'
+                echo COMMIT
+            }
+            ;;
+    esac
+}
+
+# Where INPUT goes to our chain: it should be its first rule, and the only one.
+show_jump() {
+    case $1 in
+        ip*) ! is_there "$1" || "$1-save" -t filter | grep '^-A INPUT ' | grep -n '^-A INPUT -j HLAB$' || : ;;
+    esac
+}
+
+# A block without its end would reach to the end of the file.
+check_block() {
+    [ "$(grep -c '^# BEGIN HardeningLab$' "/etc/$1")" = "$(grep -c '^# END HardeningLab$' "/etc/$1")" ] ||
+        fail $refused "/etc/$1: our block is damaged: a line \`# BEGIN HardeningLab\` or \`# END HardeningLab\` is missing; mend it by hand"
+}
+
+snapshot() {
+    mkdir "$work/shot" && cd "$work/shot" || exit 1
+    describe
+    tar -c .
+}
+
+describe() {
+    mkdir parts jumps applied
+    [ ! -d "$state/applied" ] || cp "$state/applied"/* applied/ 2>/dev/null || :
+    for part in $parts; do
+        ! can_have "$part" || echo "$part" >>tools
+        show "$part" >"parts/$part" || exit 1
+        show_jump "$part" >"jumps/$part"
+    done
+    (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
+    id -u >user
+    [ ! -d "$pending" ] || cp "$pending/id" pending
+    ! command -v iptables >/dev/null || iptables --version >version
+}
+
+load() {
+    case $1 in
+        nftables) load_nft "$2" ;;
+        hosts.*) load_hosts "$1" "$2" ;;
+        *) load_iptables "$1" "$2" ;;
+    esac
+}
+
+load_nft() {
+    { printf 'table inet hardeninglab\ndelete table inet hardeninglab\n' && cat "$1"; } >"$work/load" && nft -f "$work/load"
+}
+
+chains() { sed -n 's/^:\(HLAB\(-[^ ]*\)\{0,1\}\) .*/\1/p' "$1" | sort -u; }
+
+load_iptables() {
+    "$1-save" -t filter >"$work/save" || return
+    chains "$work/save" >"$work/there"
+    chains "$2" >"$work/wanted"
+    comm -23 "$work/there" "$work/wanted" >"$work/gone"
+    [ -s "$2" ] || grep -q HLAB "$work/save" || return 0
+    {
+        # The last section of the text ends with the jump, which takes the place of the one that is there.
+        if [ -s "$2" ]; then grep -v -e '^-I INPUT 1 -j HLAB$' "$2" | sed '$d'; else echo '*filter'; fi
+        sed -n 's/^-A INPUT -j HLAB$/-D INPUT -j HLAB/p' "$work/save"
+        [ ! -s "$2" ] || printf '%s\nCOMMIT\n*filter\n' '-I INPUT 1 -j HLAB'
+        sed 's/^/-F /' "$work/gone"
+        sed 's/^/-X /' "$work/gone"
+        echo COMMIT
+    } >"$work/load"
+    "$1-restore" --noflush -w 10 <"$work/load"
+}
+
+load_hosts() {
+    file=/etc/$1
+    [ -e "$file" ] || [ -s "$2" ] || return 0
+    if [ -L "$file" ] && ! file=$(readlink -e -- "$file"); then
+        say "/etc/$1 is a link to nowhere"
+        return 1
+    fi
+    : >"$work/rest"
+    if [ -e "$file" ]; then
+        check_block "$1"
+        sed '/^# BEGIN HardeningLab$/,/^# END HardeningLab$/d' "$file" >"$work/rest" || return
+    fi
+    cat "$2" "$work/rest" >"$work/whole" || return
+    if [ ! -s "$work/whole" ] && grep -qx "$1" "$state/made" 2>/dev/null; then
+        rm -f -- "$file"
+    elif [ ! -e "$file" ]; then
+        [ ! -s "$work/whole" ] || { new=$(mktemp "$file.XXXXXX") && cat "$work/whole" >"$new" && chmod 644 "$new" && replace "$new" "$file"; }
+    elif ! cmp -s "$work/whole" "$file"; then
+        new=$(mktemp "$file.XXXXXX") || return
+        { cp --attributes-only --preserve=all -- "$file" "$new" && cat "$work/whole" >"$new" && replace "$new" "$file"; } || {
+            rm -f -- "$new"
+            return 1
+        }
+    fi
+    sync "${file%/*}"
+}
+
+replace() { sync "$1" && mv -T -- "$1" "$2"; }
+
+# What is made by the first change, to go with the last.
+note_made() {
+    [ ! -e "$state/made" ] || return 0
+    {
+        for name in hosts.allow hosts.deny; do [ -e "/etc/$name" ] || echo "$name"; done
+        ! command -v nft >/dev/null || for family in ip ip6; do
+            nft list tables | grep -qx "table $family filter" || echo "$family filter"
+        done
+    } >"$work/made"
+    mv "$work/made" "$state/made"
+}
+
+# Where what we know of this host is kept.
+find_state() {
+    for state in $homes; do [ ! -d "$state" ] || break; done
+    [ -d "$state" ] || state=${homes%% *}
+    pending=$state/pending
+}
+
+take_lock() {
+    [ -d "$state" ] || for home in $homes; do
+        ! mkdir "$home" 2>/dev/null || break
+    done
+    find_state
+    [ -d "$state" ] || fail 1 "none of these can be written: $homes"
+    exec 9>"$state/lock"
+    flock "$@" 9 || fail $busy "another change of this host is under way"
+}
+
+apply() {
+    take_lock -n
+    [ ! -d "$pending" ] || fail $waiting "a change waits for its confirmation"
+    rm -rf "$state/new"
+    if ! mkdir "$state/new" "$state/new/before" || ! tar -x -C "$state/new"; then
+        fail 1 "the change could not be written to $state"
+    fi
+    (mkdir "$work/shot" && cd "$work/shot" && describe) || exit 1
+    cmp -s "$work/shot/digest" "$state/new/digest" || fail $moved "somebody else has changed this host since it was looked at"
+    for name in "$state/new/after"/*; do
+        show "${name##*/}" >"$state/new/before/${name##*/}" || exit 1
+    done
+    note_made || exit 1
+    printf '%s\n' "$1" >"$state/new/id"
+    sync "$state/new"/* "$state/new"/*/*
+    mv "$state/new" "$pending" && sync "$state" || exit 1
+    arm "$1" "$2" || fail 1 "the switch could not be armed"
+    for part in $parts; do
+        [ ! -e "$pending/after/$part" ] || load "$part" "$pending/after/$part" || {
+            say "$part was refused: everything is taken back"
+            take_back
+            exit $refused
+        }
+    done
+}
+
+arm() {
+    if [ -d /run/systemd/system ]; then
+        systemd-run --quiet --collect --unit="hardeninglab-$1" --on-active="$2" --timer-property=AccuracySec=100ms \
+            sh "$pending/host.sh" switch "$1" 0 </dev/null 9>&-
+    else
+        setsid sh "$pending/host.sh" switch "$1" "$2" </dev/null >/dev/null 2>&1 9>&- &
+        echo $! >"$pending/switch"
+    fi
+}
+
+take_back() {
+    for part in $parts; do echo "$part"; done | sed '1!G;h;$!d' >"$work/reversed"
+    result=0
+    while read -r part; do
+        [ ! -e "$pending/before/$part" ] || load "$part" "$pending/before/$part" || result=1
+    done <"$work/reversed"
+    [ $result = 0 ] || fail 1 "not everything could be taken back: see $pending"
+    settle
+}
+
+# The host is as it should be. Whoever waits for the end of this change is told by its absence.
+settle() {
+    disarm
+    rm -rf "$state/done"
+    mv "$pending" "$state/done" && sync "$state" && rm -rf "$state/done"
+    clear_away
+}
+
+disarm() {
+    if [ -d /run/systemd/system ]; then
+        systemctl --quiet stop "hardeninglab-$(cat "$pending/id").timer" 2>/dev/null
+    elif switch=$(cat "$pending/switch" 2>/dev/null) && [ "$switch" != $$ ] && grep -qzx switch "/proc/$switch/cmdline" 2>/dev/null; then
+        kill -- "-$switch" 2>/dev/null
+    fi
+    :
+}
+
+# Nothing of ours is left: then neither is what the first change made.
+clear_away() {
+    for part in $parts; do
+        [ -z "$(show "$part")" ] || return 0
+    done
+    while read -r family table; do
+        case $family in
+            ip | ip6) clear_table "$family" "$table" ;;
+        esac
+    done <"$state/made"
+    rm -rf "$state"
+}
+
+# Only where nobody else has put something in.
+clear_table() {
+    nft --stateless list table "$1" "$2" >"$work/table" 2>/dev/null || return 0
+    grep -v -e '^table ' -e '^	chain ' -e '^		type filter hook .* policy accept;$' -e '^	*}$' -e '^$' -e '^#' "$work/table" >/dev/null ||
+        nft delete table "$1" "$2"
+}
+
+confirm() {
+    take_lock -w 10
+    [ -n "$1" ] || set -- "$(cat "$pending/id" 2>/dev/null)"
+    [ "${1:-none}" = "$(cat "$pending/id" 2>/dev/null)" ] || fail $late "there is nothing to confirm: it was taken back, or confirmed before"
+    mkdir -p "$state/applied"
+    for name in "$pending/after"/*; do
+        if [ -s "$name" ]; then cp "$name" "$state/applied/"; else rm -f "$state/applied/${name##*/}"; fi
+    done
+    settle
+}
+
+switch() {
+    trap '' HUP
+    # Ended by a signal it leaves nothing behind.
+    rm -rf "$work"
+    sleep "$2"
+    mkdir "$work" || exit 1
+    take_lock -w 60
+    [ "$(cat "$pending/id" 2>/dev/null)" != "$1" ] || take_back
+}
+
+[ "$#" -gt 0 ] || fail 1 "no command"
+work=$(mktemp -d -p /run) || exit 1
+trap 'rm -rf "$work"' EXIT
+[ "$(id -u)" = 0 ] || fail 1 "root is needed: found user $(id -un)"
+find_state
+command=$1
+shift
+"$command" "$@"

@@ -1,0 +1,20 @@
+namespace Hardening.Hosts;
+
+/// <summary>How people name a host.</summary>
+public static class HostName
+{
+    private const string Local = "local";
+
+    /// <summary>The host that is named; it is not spoken to yet.</summary>
+    /// <param name="name"><c>local</c>.</param>
+    /// <exception cref="InputException">It is no host's name.</exception>
+    public static IHost Open(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name == Local
+            ? new LocalHost()
+            : throw new InputException(
+                new InputError("HOST", 1, 1, Spelling.Unknown("host", name, [Local]))
+            );
+    }
+}

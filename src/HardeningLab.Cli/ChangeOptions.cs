@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Hardening;
+using Hardening.Changes;
+using Hardening.Hosts;
+using HardeningLab.Reports;
+
+namespace HardeningLab.Cli;
+
+/// <summary>The hosts that a command changes, how it does, and what it prints of them.</summary>
+internal sealed class ChangeOptions
+{
+    public ChangeOptions()
+    {
+        Patience.Validators.Add(RefuseShortPatience);
+    }
+
+    public Argument<string[]> Hosts { get; } =
+        new("HOST") { Description = "Which host: local.", Arity = ArgumentArity.OneOrMore };
+
+    public Option<bool> Check { get; } =
+        new("--check") { Description = "Only tell what would change; exits 1 if something would." };
+
+    public Option<bool> Diff { get; } =
+        new("--diff") { Description = "Show every line that goes and comes." };
+
+    public Option<int> Patience { get; } =
+        new("--confirm")
+        {
+            Description =
+                "After how many seconds the host takes everything back unless it is confirmed.",
+            DefaultValueFactory = _ => 60,
+        };
+
+    public Option<bool> ByHand { get; } =
+        new("--confirm-by-hand") { Description = "Wait for `hlab confirm` instead of confirming." };
+
+    /// <summary>Changes one host after the other and prints what came of each.</summary>
+    public async Task<int> RunAsync(
+        ParseResult parsed,
+        Func<IHost, ApplyOptions, CancellationToken, Task<HostOutcome>> change,
+        CancellationToken cancellation
+    )
+    {
+        var hosts = parsed
+            .GetRequiredValue(Hosts)
+            .Distinct(StringComparer.Ordinal)
+            .Select(HostName.Open)
+            .ToList();
+        var options = new ApplyOptions
+        {
+            IsCheck = parsed.GetValue(Check),
+            Patience = TimeSpan.FromSeconds(parsed.GetValue(Patience)),
+            IsConfirmedByHand = parsed.GetValue(ByHand),
+        };
+        var output = parsed.InvocationConfiguration.Output;
+        var outcomes = new List<HostOutcome>();
+        foreach (var host in hosts)
+        {
+            await using (host)
+            {
+                var outcome = await OutcomeAsync(host, options, change, cancellation);
+                ChangeReport.Write(outcome, parsed.GetValue(Diff), output, Terminal.ShowsColour);
+                outcomes.Add(outcome);
+            }
+        }
+        ChangeReport.WriteRecap(outcomes, output);
+        return ExitCodeOf(outcomes, options.IsCheck);
+    }
+
+    private static async Task<HostOutcome> OutcomeAsync(
+        IHost host,
+        ApplyOptions options,
+        Func<IHost, ApplyOptions, CancellationToken, Task<HostOutcome>> change,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await change(host, options, cancellation);
+        }
+        catch (HostUnreachableException failure)
+        {
+            return new HostOutcome(host.Name, HostState.Unreachable, [], failure.Message);
+        }
+        catch (HostFailedException failure)
+        {
+            return new HostOutcome(host.Name, HostState.Failed, [], failure.Message);
+        }
+    }
+
+    private static int ExitCodeOf(List<HostOutcome> outcomes, bool isCheck)
+    {
+        if (outcomes.Exists(outcome => outcome.State is HostState.Failed or HostState.Unreachable))
+        {
+            return ExitCodes.CannotRun;
+        }
+        return outcomes.Exists(outcome =>
+            outcome.State is HostState.RolledBack || (isCheck && outcome.State is HostState.Changed)
+        )
+            ? ExitCodes.DoesNotHold
+            : ExitCodes.Holds;
+    }
+
+    private static void RefuseShortPatience(OptionResult parsed)
+    {
+        const int shortest = 5;
+        if (!parsed.Implicit && parsed.GetValueOrDefault<int>() < shortest)
+        {
+            parsed.AddError($"--confirm takes at least {shortest} seconds");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using Hardening.Changes;
+
+namespace HardeningLab.Reports;
+
+/// <summary>What came of changes of hosts, for people.</summary>
+public static class ChangeReport
+{
+    /// <summary>One host: its state, and what was changed.</summary>
+    /// <param name="outcome">What came of it.</param>
+    /// <param name="withLines">Whether to show every line that goes or comes.</param>
+    /// <param name="output">Where to write.</param>
+    /// <param name="colour">Whether to use the terminal's colours.</param>
+    public static void Write(HostOutcome outcome, bool withLines, TextWriter output, bool colour)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        ArgumentNullException.ThrowIfNull(output);
+        var palette = new Palette(colour);
+        output.WriteLine(
+            $"{PlainText.Of(outcome.Host)}: {palette.Paint(StyleOf(outcome.State), Text(outcome.State))}"
+        );
+        foreach (var change in outcome.Changes)
+        {
+            var gone = Without(change.Before, change.After);
+            var come = Without(change.After, change.Before);
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {change.Part.Text(), -15} -{gone.Count} +{come.Count} lines"
+                )
+            );
+            if (withLines)
+            {
+                WriteLines('-', gone, output);
+                WriteLines('+', come, output);
+            }
+        }
+        if (outcome.Message is { } message)
+        {
+            output.WriteLine($"  {PlainText.Of(message)}");
+        }
+    }
+
+    /// <summary>The line of each host, as users of Ansible know it.</summary>
+    public static void WriteRecap(IReadOnlyList<HostOutcome> outcomes, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(outcomes);
+        ArgumentNullException.ThrowIfNull(output);
+        output.WriteLine();
+        foreach (var outcome in outcomes)
+        {
+            var counts = Enum.GetValues<HostState>()
+                .Select(state =>
+                    $"{Text(state).Replace(' ', '-')}={(outcome.State == state ? 1 : 0)}"
+                );
+            output.WriteLine($"{PlainText.Of(outcome.Host)} : {string.Join(' ', counts)}");
+        }
+    }
+
+    /// <summary>The state in the words of the output: <c>rolled back</c>.</summary>
+    public static string Text(HostState state) =>
+        state switch
+        {
+            HostState.Ok => "ok",
+            HostState.Changed => "changed",
+            HostState.Failed => "failed",
+            HostState.Unreachable => "unreachable",
+            HostState.RolledBack => "rolled back",
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+
+    private static Style StyleOf(HostState state) =>
+        state switch
+        {
+            HostState.Ok => Style.Good,
+            HostState.Changed => Style.Heading,
+            _ => Style.Bad,
+        };
+
+    private static void WriteLines(char sign, List<string> lines, TextWriter output)
+    {
+        foreach (var line in lines)
+        {
+            output.WriteLine($"    {sign} {PlainText.Of(line)}");
+        }
+    }
+
+    private static List<string> Without(IEnumerable<string> lines, IEnumerable<string> others)
+    {
+        var left = others
+            .GroupBy(line => line, StringComparer.Ordinal)
+            .ToDictionary(line => line.Key, line => line.Count(), StringComparer.Ordinal);
+        return
+        [
+            .. lines.Where(line =>
+                !left.TryGetValue(line, out var count) || (left[line] = count - 1) < 0
+            ),
+        ];
+    }
+}

@@ -1,0 +1,155 @@
+using Integration.LabCommand;
+using Integration.Prove;
+
+namespace Integration.Apply;
+
+/// <summary>A host is brought to its policy, again without a change, and back without a trace.</summary>
+public sealed class ApplyTests
+{
+    private static readonly string[] Protections = ["tcp-wrappers", "iptables", "nftables"];
+
+    // What other people have on their hosts; the last line of hosts.deny lacks its newline.
+    private const string Foreign = """
+        iptables -A INPUT -p tcp --dport 22 -j ACCEPT
+        iptables -N DOCKER-USER
+        nft add table inet firewalld
+        nft 'add chain inet firewalld input { type filter hook input priority 5; }'
+        printf 'sshd : ALL\n' >/etc/hosts.allow
+        printf '# theirs\nin.fingerd : ALL' >/etc/hosts.deny
+        chmod 640 /etc/hosts.deny
+        """;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(Foreign)]
+    public async Task A_second_run_changes_nothing_and_undo_leaves_nothing(string before)
+    {
+        await using var host = await HostInLab.StartAsync();
+        await host.ShellAsync(before);
+        var untouched = await host.LookAsync();
+        var policy = await WriteAsync(host, Protections);
+
+        (await host.HlabAsync("apply", policy, "local"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=1");
+        Proved.Read(await host.Labs.LabAsync("prove", "--json")).ShouldHold();
+        (await host.HlabAsync("apply", policy, "local"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=0");
+
+        (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
+        (await host.LookAsync()).Should().Be(untouched);
+        (await host.HlabAsync("undo", "local"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=0");
+    }
+
+    [Fact]
+    public async Task A_check_tells_and_touches_nothing()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var untouched = await host.LookAsync();
+        var policy = await WriteAsync(host, Protections);
+
+        var check = await host.HlabAsync("apply", policy, "local", "--check", "--diff");
+
+        check.ShouldEndWith(1).Output.Should().Contain("+ -A HLAB-portmap -j DROP");
+        check.Output.Should().Contain("+ rpcbind portmap : ALL : deny");
+        (await host.LookAsync()).Should().Be(untouched);
+    }
+
+    [Fact]
+    public async Task What_is_not_confirmed_is_taken_back()
+    {
+        await using var host = await HostInLab.StartAsync();
+        await host.ShellAsync(Foreign);
+        var untouched = await host.LookAsync();
+        var policy = await WriteAsync(host, Protections);
+
+        var applied = await host.HlabAsync(
+            "apply",
+            policy,
+            "local",
+            "--confirm-by-hand",
+            "--confirm",
+            "5"
+        );
+
+        applied.ShouldEndWith(0).Output.Should().Contain("hlab confirm local");
+        (await host.LookAsync()).Should().NotBe(untouched);
+        await host.ShouldBecomeAsync(untouched);
+        (await host.HlabAsync("confirm", "local")).ShouldEndWith(1);
+    }
+
+    [Fact]
+    public async Task What_is_confirmed_by_hand_stays()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var policy = await WriteAsync(host, Protections);
+        await host.HlabAsync("apply", policy, "local", "--confirm-by-hand", "--confirm", "5");
+
+        (await host.HlabAsync("confirm", "local")).ShouldEndWith(0);
+
+        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        (await host.HlabAsync("apply", policy, "local", "--check")).ShouldEndWith(0);
+        (await host.ShellAsync("ps -e | grep -c 'host[.]sh switch'")).Output.Should().Be("0\n");
+    }
+
+    [Fact]
+    public async Task A_part_that_is_refused_takes_the_others_back()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var untouched = await host.LookAsync();
+        var policy = await WriteAsync(host, Protections);
+
+        // A link to nowhere: the wrappers are the last part, and can't be written.
+        await host.ShellAsync("ln -sf /nowhere/at/all /etc/hosts.allow");
+        var broken = await host.LookAsync();
+        var applied = await host.HlabAsync("apply", policy, "local");
+
+        applied
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("/etc/hosts.allow is a link to nowhere")
+            .And.Contain("hosts.allow was refused");
+        applied.Output.Should().Contain("rolled-back=1");
+        (await host.LookAsync()).Should().Be(broken).And.NotBe(untouched);
+    }
+
+    [Fact]
+    public async Task Another_policy_takes_the_place_of_the_first_and_a_jump_that_was_overtaken_is_first_again()
+    {
+        await using var host = await HostInLab.StartAsync();
+        await host.HlabAsync("apply", await WriteAsync(host, ["iptables"], "10.0.0.0/8"), "local");
+        await host.ShellAsync("iptables -I INPUT -p tcp --dport 111 -j ACCEPT");
+        var policy = await WriteAsync(host, ["iptables"]);
+
+        (await host.HlabAsync("apply", policy, "local"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=1");
+
+        Proved.Read(await host.Labs.LabAsync("prove", "--json")).ShouldHold();
+        (await host.ShellAsync("iptables -S INPUT | sed -n 2p"))
+            .Output.Should()
+            .Be("-A INPUT -j HLAB\n");
+    }
+
+    private static async Task<string> WriteAsync(
+        HostInLab host,
+        IEnumerable<string> with,
+        string allow = "192.168.1.0/24"
+    )
+    {
+        var path = Path.Join(host.Labs.Runtime, "policy.yaml");
+        await File.WriteAllTextAsync(
+            path,
+            $"policy: the local network\nprotect:\n  - service: portmap\n    allow: [{allow}]\nwith: [{string.Join(", ", with)}]\n",
+            TestContext.Current.CancellationToken
+        );
+        return path;
+    }
+}
