@@ -19,12 +19,8 @@ internal static class ApplyCommand
         var command = new Command("apply", "Bring hosts to a policy, without locking anyone out.")
         {
             PolicyFile,
-            Change.Hosts,
-            Change.Check,
-            Change.Diff,
-            Change.Patience,
-            Change.ByHand,
         };
+        Change.AddTo(command);
         command.SetAction(
             (parsed, cancellation) =>
             {

@@ -15,16 +15,15 @@ internal sealed class ChangeOptions
         Patience.Validators.Add(RefuseShortPatience);
     }
 
-    public Argument<string[]> Hosts { get; } =
-        new("HOST") { Description = "Which host: local.", Arity = ArgumentArity.OneOrMore };
+    private readonly HostOptions hosts = new();
 
-    public Option<bool> Check { get; } =
+    private Option<bool> Check { get; } =
         new("--check") { Description = "Only tell what would change; exits 1 if something would." };
 
-    public Option<bool> Diff { get; } =
+    private Option<bool> Diff { get; } =
         new("--diff") { Description = "Show every line that goes and comes." };
 
-    public Option<int> Patience { get; } =
+    private Option<int> Patience { get; } =
         new("--confirm")
         {
             Description =
@@ -32,8 +31,18 @@ internal sealed class ChangeOptions
             DefaultValueFactory = _ => 60,
         };
 
-    public Option<bool> ByHand { get; } =
+    private Option<bool> ByHand { get; } =
         new("--confirm-by-hand") { Description = "Wait for `hlab confirm` instead of confirming." };
+
+    /// <summary>Gives a command the argument and the options.</summary>
+    public void AddTo(Command command)
+    {
+        hosts.AddTo(command);
+        command.Add(Check);
+        command.Add(Diff);
+        command.Add(Patience);
+        command.Add(ByHand);
+    }
 
     /// <summary>Changes one host after the other and prints what came of each.</summary>
     public async Task<int> RunAsync(
@@ -42,11 +51,6 @@ internal sealed class ChangeOptions
         CancellationToken cancellation
     )
     {
-        var hosts = parsed
-            .GetRequiredValue(Hosts)
-            .Distinct(StringComparer.Ordinal)
-            .Select(HostName.Open)
-            .ToList();
         var options = new ApplyOptions
         {
             IsCheck = parsed.GetValue(Check),
@@ -55,7 +59,7 @@ internal sealed class ChangeOptions
         };
         var output = parsed.InvocationConfiguration.Output;
         var outcomes = new List<HostOutcome>();
-        foreach (var host in hosts)
+        foreach (var host in hosts.Open(parsed))
         {
             await using (host)
             {

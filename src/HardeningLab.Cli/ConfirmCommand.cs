@@ -1,21 +1,17 @@
 using System.CommandLine;
 using Hardening.Changes;
-using Hardening.Hosts;
 
 namespace HardeningLab.Cli;
 
 /// <summary><c>hlab confirm</c>: lets a change stay that waits for it.</summary>
 internal static class ConfirmCommand
 {
-    private static readonly Argument<string[]> Hosts = new("HOST")
-    {
-        Description = "Which host: local.",
-        Arity = ArgumentArity.OneOrMore,
-    };
+    private static readonly HostOptions Hosts = new();
 
     public static Command Create()
     {
-        var command = new Command("confirm", "Let a change stay that waits for it.") { Hosts };
+        var command = new Command("confirm", "Let a change stay that waits for it.");
+        Hosts.AddTo(command);
         command.SetAction(ConfirmAsync);
         return command;
     }
@@ -23,9 +19,9 @@ internal static class ConfirmCommand
     private static async Task<int> ConfirmAsync(ParseResult parsed, CancellationToken cancellation)
     {
         var result = ExitCodes.Holds;
-        foreach (var name in parsed.GetRequiredValue(Hosts))
+        foreach (var host in Hosts.Open(parsed))
         {
-            await using var host = HostName.Open(name);
+            await using var opened = host;
             var isConfirmed = await HostChange.ConfirmAsync(host, cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 isConfirmed

@@ -10,14 +10,8 @@ internal static class UndoCommand
 
     public static Command Create()
     {
-        var command = new Command("undo", "Remove everything of ours from hosts.")
-        {
-            Change.Hosts,
-            Change.Check,
-            Change.Diff,
-            Change.Patience,
-            Change.ByHand,
-        };
+        var command = new Command("undo", "Remove everything of ours from hosts.");
+        Change.AddTo(command);
         command.SetAction(
             (parsed, cancellation) => Change.RunAsync(parsed, HostChange.UndoAsync, cancellation)
         );

@@ -8,7 +8,7 @@ namespace Integration.Apply;
 internal sealed class HostInLab : IAsyncDisposable
 {
     // Everything that a change may touch, with mode, owner and what the tools list; of our own state nothing may stay.
-    private const string Look = """
+    internal const string Look = """
         for f in /etc/hosts.allow /etc/hosts.deny; do stat -L -c '%n %a %u:%g %s' $f; cat $f; done
         nft --stateless list ruleset
         iptables-legacy-save | grep -e ^- -e DROP

@@ -1,0 +1,192 @@
+using HardeningLab.Engines;
+using Integration.Docker;
+using Integration.Launchers;
+
+namespace Integration.Apply;
+
+/// <summary>A container with a real sshd, and what a controller needs to log in to it.</summary>
+public sealed class SshServer : IAsyncLifetime
+{
+    private const string Image = "hardeninglab/target:12";
+
+    private const string Start = """
+        ssh-keygen -qA
+        ssh-keygen -q -t ed25519 -N '' -f /tmp/key
+        install -d -m 700 /root/.ssh
+        cp /tmp/key.pub /root/.ssh/authorized_keys
+        exec /usr/sbin/sshd -D -e
+        """;
+
+    private readonly string folder = Directory.CreateTempSubdirectory("hlab-ssh-").FullName;
+    private string[] enter = [];
+    private string container = string.Empty;
+
+    /// <summary>As <c>hlab apply</c> takes it.</summary>
+    internal string Url { get; private set; } = string.Empty;
+
+    /// <summary>Names the server's key.</summary>
+    internal string KnownHosts => Path.Join(folder, "known_hosts");
+
+    internal string File(string name) => Path.Join(folder, name);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!DockerHere.IsUsable)
+        {
+            return;
+        }
+        enter = await EnterEngineAsync();
+        if (enter.Length == 0)
+        {
+            return;
+        }
+        container = (
+            await DockerAsync(
+                "run",
+                "-d",
+                "--cap-add=NET_ADMIN",
+                "--label=hardeninglab=1",
+                Image,
+                "sh",
+                "-c",
+                Start
+            )
+        ).Trim();
+        var address = await DockerAsync(
+            "inspect",
+            "-f",
+            "{{.NetworkSettings.IPAddress}}",
+            container
+        );
+        Url = $"ssh://root@{address.Trim()}";
+        string key;
+        do
+        {
+            key = (await ShellAsync("cat /etc/ssh/ssh_host_ed25519_key.pub; ss -ltn")).Output;
+        } while (!key.Contains(":22 ", StringComparison.Ordinal));
+        await System.IO.File.WriteAllTextAsync(
+            File("id"),
+            (await ShellAsync("cat /tmp/key")).Output
+        );
+        System.IO.File.SetUnixFileMode(File("id"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await System.IO.File.WriteAllTextAsync(
+            KnownHosts,
+            $"{address.Trim()} {key.Split('\n')[0]}\n"
+        );
+    }
+
+    /// <summary>Runs <c>./hlab</c> where the server can be reached, with this file of known hosts.</summary>
+    internal async Task<ExecResult> HlabAsync(
+        string knownHosts,
+        params IEnumerable<string> arguments
+    )
+    {
+        SkipUnlessUp();
+        var ended = await Launched.RunAsync(
+            Repository.Root,
+            FreshClone.NoEnvironment,
+            [
+                .. enter,
+                HlabProcess.Program,
+                .. arguments,
+                Url,
+                "--key",
+                File("id"),
+                "--known-hosts",
+                knownHosts,
+            ]
+        );
+        return new ExecResult(ended.ExitCode, ended.Output, ended.Error);
+    }
+
+    /// <summary>Starts the same; the caller owns the process.</summary>
+    internal System.Diagnostics.Process StartHlab(params IEnumerable<string> arguments) =>
+        Launched.Start(
+            Repository.Root,
+            FreshClone.NoEnvironment,
+            [
+                .. enter,
+                HlabProcess.Program,
+                .. arguments,
+                Url,
+                "--key",
+                File("id"),
+                "--known-hosts",
+                KnownHosts,
+            ]
+        );
+
+    /// <summary>Runs a line of shell on the server, by its engine.</summary>
+    internal async Task<ExecResult> ShellAsync(string line)
+    {
+        SkipUnlessUp();
+        var ended = await Launched.RunAsync(
+            "/",
+            FreshClone.NoEnvironment,
+            "docker",
+            "exec",
+            container,
+            "sh",
+            "-c",
+            line
+        );
+        return new ExecResult(ended.ExitCode, ended.Output, ended.Error);
+    }
+
+    /// <summary>All that a change may touch, as it is now.</summary>
+    internal async Task<string> LookAsync()
+    {
+        var seen = await ShellAsync(HostInLab.Look);
+        return $"{seen.Output}{seen.Error}";
+    }
+
+    private void SkipUnlessUp()
+    {
+        DockerHere.SkipUnlessUsable();
+        Assert.SkipUnless(
+            container.Length > 0,
+            "this takes an engine of the project's own: lab/engine start"
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (container.Length > 0)
+        {
+            await DockerAsync("rm", "-f", container);
+        }
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>
+    /// An engine of the project's own has its networks in a namespace of its own. On any other the test is skipped: the
+    /// address might be somebody else's where this process stands.
+    /// </summary>
+    private static async Task<string[]> EnterEngineAsync()
+    {
+        var status = await Launched.RunAsync(
+            Repository.Root,
+            FreshClone.NoEnvironment,
+            Path.Join(Repository.Root, "lab/engine"),
+            "status"
+        );
+        var words = status.Output.Split((char[])[' ', '\n']);
+        return
+            status.ExitCode == 0
+            && words is ["pid", var pid, "socket", var socket, ..]
+            && socket == Environment.GetEnvironmentVariable("DOCKER_HOST")
+            ? ["nsenter", $"--net=/proc/{pid}/ns/net", "--"]
+            : [];
+    }
+
+    private static async Task<string> DockerAsync(params IEnumerable<string> arguments)
+    {
+        var ended = await Launched.RunAsync(
+            "/",
+            FreshClone.NoEnvironment,
+            ["docker", .. arguments]
+        );
+        ended.ExitCode.Should().Be(0, ended.ToString());
+        return ended.Output;
+    }
+}

@@ -1,0 +1,121 @@
+using Integration.LabCommand;
+
+namespace Integration.Apply;
+
+/// <summary>A host is brought to its policy over SSH, by whoever is sure to speak to that host.</summary>
+[Trait("Speed", "Slow")]
+public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
+{
+    private const string Policy = "lab/policies/portmap.yaml";
+
+    [Fact]
+    public async Task A_second_run_changes_nothing_and_undo_leaves_nothing()
+    {
+        await server.ShellAsync(
+            "printf 'in.fingerd : ALL' >>/etc/hosts.allow; iptables -A INPUT -p icmp -j ACCEPT"
+        );
+        var untouched = await server.LookAsync();
+
+        (await ApplyAsync()).ShouldEndWith(0).Output.Should().Contain("changed=1");
+        (await server.LookAsync())
+            .Should()
+            .Contain("HLAB-portmap")
+            .And.Contain("BEGIN HardeningLab");
+        (await ApplyAsync()).ShouldEndWith(0).Output.Should().Contain("changed=0");
+
+        (await server.HlabAsync(server.KnownHosts, "undo")).ShouldEndWith(0);
+        (await server.LookAsync()).Should().Be(untouched);
+    }
+
+    [Fact]
+    public async Task A_host_that_nobody_knows_is_not_spoken_to_unless_that_is_said()
+    {
+        var nobody = server.File("nobody");
+
+        var refused = await server.HlabAsync(nobody, "apply", Policy, "--check");
+        var accepted = await server.HlabAsync(nobody, "apply", Policy, "--check", "--accept-new");
+        var known = await server.HlabAsync(nobody, "apply", Policy, "--check");
+
+        refused.ShouldEndWith(3).Output.Should().Contain("is not in").And.Contain("unreachable=1");
+        accepted.ShouldEndWith(1);
+        known.ShouldEndWith(1);
+    }
+
+    [Theory]
+    [InlineData(
+        "{0} ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA\n",
+        "is not the one in"
+    )]
+    [InlineData("{1}@revoked * {2}\n", "is revoked in")]
+    public async Task A_host_with_another_key_is_never_spoken_to(string text, string said)
+    {
+        await server.ShellAsync("true");
+        var own = await File.ReadAllTextAsync(
+            server.KnownHosts,
+            TestContext.Current.CancellationToken
+        );
+        var words = own.Split(' ');
+        var file = server.File($"changed-{text.Length}");
+        await File.WriteAllTextAsync(
+            file,
+            string.Format(null, text, words[0], own, $"{words[1]} {words[2]}"),
+            TestContext.Current.CancellationToken
+        );
+
+        var refused = await server.HlabAsync(file, "apply", Policy, "--accept-new");
+
+        refused.ShouldEndWith(3).Output.Should().Contain(said).And.Contain("pretending");
+    }
+
+    [Fact]
+    public async Task Without_a_confirmation_the_host_takes_everything_back_though_nobody_is_there_any_more()
+    {
+        var untouched = await server.LookAsync();
+
+        (await ApplyAsync("--confirm-by-hand", "--confirm", "5")).ShouldEndWith(0);
+        (await server.LookAsync()).Should().NotBe(untouched);
+
+        for (var look = 0; look < 100 && await server.LookAsync() != untouched; look++)
+        {
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        (await server.LookAsync()).Should().Be(untouched);
+    }
+
+    [Fact]
+    public async Task A_controller_that_is_killed_at_any_moment_locks_nobody_out()
+    {
+        const int kills = 8;
+        var untouched = await server.LookAsync();
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var controller = server.StartHlab("apply", Policy, "--confirm", "5");
+            await Task.Delay(60 * kill, TestContext.Current.CancellationToken);
+            controller.Kill(entireProcessTree: true);
+            await controller.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            await SettledAsync();
+            (await server.HlabAsync(server.KnownHosts, "undo")).ShouldEndWith(0);
+            (await server.LookAsync()).Should().Be(untouched);
+        }
+    }
+
+    /// <summary>Waits until no change is under way on the host, and none waits for a confirmation.</summary>
+    private async Task SettledAsync()
+    {
+        const string pending =
+            "pgrep -f '[h]ardeninglab (apply|confirm)' || ls -d /var/lib/hardeninglab/pending";
+        for (var look = 0; look < 200; look++)
+        {
+            if ((await server.ShellAsync(pending)).ExitCode != 0)
+            {
+                return;
+            }
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+        (await server.ShellAsync("ls -R /var/lib/hardeninglab")).Output.Should().BeEmpty();
+    }
+
+    private Task<HardeningLab.Engines.ExecResult> ApplyAsync(params IEnumerable<string> options) =>
+        server.HlabAsync(server.KnownHosts, ["apply", Policy, .. options]);
+}
