@@ -9,6 +9,7 @@ root.Subcommands.Add(LabCommand.Create(args));
 root.Subcommands.Add(ApplyCommand.Create());
 root.Subcommands.Add(UndoCommand.Create());
 root.Subcommands.Add(ConfirmCommand.Create());
+root.Subcommands.Add(StatusCommand.Create());
 root.Subcommands.Add(RenderCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 var parsed = root.Parse(args);

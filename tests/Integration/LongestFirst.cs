@@ -13,10 +13,13 @@ public sealed class LongestFirst : ITestCollectionOrderer
     [
         nameof(Docker.ParityTests),
         nameof(Launchers.ImagesTests),
+        nameof(Apply.SshTests),
         nameof(Lab.DeadServiceTests),
         nameof(Launchers.FreshClone),
         nameof(Compose.ComposeTests),
         nameof(Lab.LargePolicyTests),
+        nameof(Apply.ApplyPoliciesTests),
+        nameof(Apply.ApplyTests),
     ];
 
     /// <inheritdoc/>

@@ -30,20 +30,12 @@ internal sealed record ChangePlan(
                     $"the policy wants {part.Protection().Text()}, and there is no {part.Text()}: install it, or take {part.Protection().Text()} out of the policy's `with`"
                 );
             }
-            var before = PartText.Canonical(part, snapshot.Texts[part]);
-            var after = PartText.Canonical(part, wanted);
-            if (!before.SequenceEqual(after) || (after.Count > 0 && IsBypassed(snapshot, part)))
+            if (snapshot.Towards(part, wanted) is { } change)
             {
-                changes.Add(
-                    new PartChange(part, before.ToEquatableArray(), after.ToEquatableArray())
-                );
+                changes.Add(change);
                 texts[part] = wanted;
             }
         }
         return new ChangePlan(changes.ToEquatableArray(), texts.ToImmutable());
     }
-
-    private static bool IsBypassed(Snapshot snapshot, PartName part) =>
-        part.Protection() is ProtectionName.Iptables or ProtectionName.IptablesLegacy
-        && !snapshot.JumpIsFirst(part);
 }

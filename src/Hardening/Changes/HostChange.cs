@@ -48,6 +48,37 @@ public static class HostChange
         return new HostProgram(host).ConfirmAsync(null, cancellation);
     }
 
+    /// <summary>Tells what a host has of ours, and whether it is what was confirmed last.</summary>
+    /// <param name="host">The host; nothing is written there.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="HardeningException">The host can't be reached, or can't do it.</exception>
+    public static async Task<HostStatus> StatusAsync(IHost host, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var snapshot = await new HostProgram(host)
+            .SnapshotAsync(cancellation)
+            .ConfigureAwait(false);
+        EquatableArray<PartName> inForce =
+        [
+            .. PartNames.All.Where(part => snapshot.Texts[part].Length > 0),
+        ];
+        EquatableArray<PartChange> drift =
+        [
+            .. PartNames
+                .All.Select(part => snapshot.Towards(part, snapshot.Applied[part]))
+                .OfType<PartChange>(),
+        ];
+        return snapshot.Pending is not null
+                ? new HostStatus(host.Name, HostStanding.Waiting, inForce, [])
+            : drift.Count > 0 ? new HostStatus(host.Name, HostStanding.Drifted, inForce, drift)
+            : new HostStatus(
+                host.Name,
+                inForce.Count > 0 ? HostStanding.InForce : HostStanding.Absent,
+                inForce,
+                []
+            );
+    }
+
     private static async Task<HostOutcome> ChangeAsync(
         Policy? policy,
         IHost host,

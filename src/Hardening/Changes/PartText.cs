@@ -47,10 +47,16 @@ internal static class PartText
         [
             .. Lines(text)
                 .Where(line => line.StartsWith("-A ", StringComparison.Ordinal))
+                .Select(WithoutEverybody)
                 .GroupBy(line => line.Split(' ')[1], StringComparer.Ordinal)
                 .OrderBy(chain => chain.Key, StringComparer.Ordinal)
                 .SelectMany(chain => chain),
         ];
+
+    /// <summary>A source that is everybody is no match, and listed as none.</summary>
+    private static string WithoutEverybody(string rule) =>
+        rule.Replace(" -s 0.0.0.0/0 ", " ", StringComparison.Ordinal)
+            .Replace(" -s ::/0 ", " ", StringComparison.Ordinal);
 
     /// <summary>From the table on, without its layout: nft breaks lines of elements where it likes.</summary>
     private static List<string> Nftables(string text)
@@ -65,6 +71,9 @@ internal static class PartText
                         text[begin..]
                             .Split((char[])[' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries)
                     )
+                    // The kind of rejection that is usual is listed in full, in part or not at all, by nft's version.
+                    .Replace(" with icmpx type port-unreachable", "", StringComparison.Ordinal)
+                    .Replace(" with icmpx port-unreachable", "", StringComparison.Ordinal)
                     .Replace("{ ", "{\n", StringComparison.Ordinal)
                     .Replace("; ", ";\n", StringComparison.Ordinal)
                     .Replace(", ", ",\n", StringComparison.Ordinal)

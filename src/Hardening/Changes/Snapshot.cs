@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardening.Policies;
 
 namespace Hardening.Changes;
 
@@ -6,20 +7,34 @@ namespace Hardening.Changes;
 /// <param name="Texts">Each part as the host's own tools list it; empty where nothing of ours is there.</param>
 /// <param name="Jumps">For each part of iptables where INPUT goes to our chain, as grep -n counts its rules.</param>
 /// <param name="Tools">The parts that the host has a tool for.</param>
+/// <param name="Applied">What was confirmed last, as it was loaded; empty where nothing was.</param>
 /// <param name="Digest">Over all of it; a change is made only where it is still the same.</param>
 /// <param name="Pending">The change that waits for its confirmation; null if none does.</param>
 internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Texts,
     ImmutableDictionary<PartName, string> Jumps,
     ImmutableHashSet<PartName> Tools,
+    ImmutableDictionary<PartName, string> Applied,
     string Digest,
     string? Pending
 )
 {
     private const string FirstAndOnly = "1:-A INPUT -j HLAB\n";
 
-    /// <summary>Whether packets meet our chain before any other rule.</summary>
-    internal bool JumpIsFirst(PartName part) => Jumps[part] == FirstAndOnly;
+    /// <summary>Whether packets meet some other rule of the part before ours.</summary>
+    internal bool IsBypassed(PartName part) =>
+        part.Protection() is ProtectionName.Iptables or ProtectionName.IptablesLegacy
+        && Jumps[part] != FirstAndOnly;
+
+    /// <summary>How a part would have to change to be this; null if it is.</summary>
+    internal PartChange? Towards(PartName part, string wanted)
+    {
+        var before = PartText.Canonical(part, Texts[part]);
+        var after = PartText.Canonical(part, wanted);
+        return before.SequenceEqual(after) && (after.Count == 0 || !IsBypassed(part))
+            ? null
+            : new PartChange(part, before.ToEquatableArray(), after.ToEquatableArray());
+    }
 
     internal static Snapshot Read(IReadOnlyDictionary<string, string> files) =>
         new(
@@ -30,6 +45,7 @@ internal sealed record Snapshot(
                     files.GetValueOrDefault("tools", string.Empty).Split('\n').Contains(part.Text())
                 ),
             ],
+            Each(part => files.GetValueOrDefault($"applied/{part.Text()}", string.Empty)),
             files.GetValueOrDefault("digest", string.Empty),
             files.TryGetValue("pending", out var pending) ? pending.Trim() : null
         );

@@ -28,7 +28,7 @@ is_there() {
         nftables) command -v nft ;;
         hosts.*) : ;;
         # A table of the other kind is made by looking at it.
-        *-legacy) command -v "$1-restore" && [ -s "/proc/net/$(names_of "$1")" ] ;;
+        *-legacy) command -v "$1-restore" && grep -qsx filter "/proc/net/$(names_of "$1")" ;;
         *) command -v "$1-restore" ;;
     esac >/dev/null
 }

@@ -10,14 +10,14 @@ internal sealed class KnownHosts
 {
     private const string Revoked = "@revoked";
 
-    private readonly List<Line> lines = [];
+    private readonly List<KnownKey> lines = [];
 
     /// <param name="texts">What the files hold.</param>
     internal KnownHosts(params IEnumerable<string> texts)
     {
         foreach (var text in texts)
         {
-            lines.AddRange(text.Split('\n').Select(Line.Read).OfType<Line>());
+            lines.AddRange(text.Split('\n').Select(KnownKey.Read).OfType<KnownKey>());
         }
     }
 
@@ -81,9 +81,9 @@ internal sealed class KnownHosts
         Convert.ToBase64String(HMACSHA1.HashData(salt, Encoding.ASCII.GetBytes(host)));
 #pragma warning restore CA5350
 
-    private sealed record Line(string Marker, string Hosts, string Type, string Key)
+    private sealed record KnownKey(string Marker, string Hosts, string Type, string Key)
     {
-        internal static Line? Read(string text)
+        internal static KnownKey? Read(string text)
         {
             var words = text.Split(
                 (char[])[' ', '\t', '\r'],
@@ -93,7 +93,7 @@ internal sealed class KnownHosts
             var rest = marker.Length > 0 ? words[1..] : words;
             return rest is [['#', ..], ..] or { Length: < 3 }
                 ? null
-                : new Line(marker, rest[0], rest[1], rest[2]);
+                : new KnownKey(marker, rest[0], rest[1], rest[2]);
         }
 
         internal bool Matches(string host)

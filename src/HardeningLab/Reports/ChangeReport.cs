@@ -19,26 +19,34 @@ public static class ChangeReport
         output.WriteLine(
             $"{PlainText.Of(outcome.Host)}: {palette.Paint(StyleOf(outcome.State), Text(outcome.State))}"
         );
-        foreach (var change in outcome.Changes)
-        {
-            var gone = Without(change.Before, change.After);
-            var come = Without(change.After, change.Before);
-            output.WriteLine(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"  {change.Part.Text(), -15} -{gone.Count} +{come.Count} lines"
-                )
-            );
-            if (withLines)
-            {
-                WriteLines('-', gone, output);
-                WriteLines('+', come, output);
-            }
-        }
+        WriteChanges(outcome.Changes, withLines, output);
         if (outcome.Message is { } message)
         {
             output.WriteLine($"  {PlainText.Of(message)}");
         }
+    }
+
+    /// <summary>What a host has of ours; where it has drifted, the lines that would bring it back.</summary>
+    /// <param name="status">What it has.</param>
+    /// <param name="output">Where to write.</param>
+    /// <param name="colour">Whether to use the terminal's colours.</param>
+    public static void Write(HostStatus status, TextWriter output, bool colour)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(output);
+        var (style, text) = status.Standing switch
+        {
+            HostStanding.Absent => (Style.Plain, "absent"),
+            HostStanding.InForce => (Style.Good, "in force"),
+            HostStanding.Drifted => (Style.Bad, "drifted"),
+            HostStanding.Waiting => (Style.Doubtful, "waiting for confirmation"),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        var parts = string.Join(", ", status.InForce.Select(part => part.Text()));
+        output.WriteLine(
+            $"{PlainText.Of(status.Host)}: {new Palette(colour).Paint(style, text)}{(parts.Length > 0 ? $" ({parts})" : "")}"
+        );
+        WriteChanges(status.Drift, withLines: true, output);
     }
 
     /// <summary>The line of each host, as users of Ansible know it.</summary>
@@ -68,6 +76,30 @@ public static class ChangeReport
             HostState.RolledBack => "rolled back",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    private static void WriteChanges(
+        IEnumerable<PartChange> changes,
+        bool withLines,
+        TextWriter output
+    )
+    {
+        foreach (var change in changes)
+        {
+            var gone = Without(change.Before, change.After);
+            var come = Without(change.After, change.Before);
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"  {change.Part.Text(), -15} -{gone.Count} +{come.Count} lines{(gone.Count + come.Count == 0 ? ", another rule comes first" : "")}"
+                )
+            );
+            if (withLines)
+            {
+                WriteLines('-', gone, output);
+                WriteLines('+', come, output);
+            }
+        }
+    }
 
     private static Style StyleOf(HostState state) =>
         state switch

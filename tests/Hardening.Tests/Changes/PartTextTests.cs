@@ -58,6 +58,24 @@ public sealed class PartTextTests
             );
     }
 
+    [Theory]
+    [InlineData("-A HLAB-portmap -s 0.0.0.0/0 -j RETURN", "-A HLAB-portmap -j RETURN")]
+    [InlineData("-A HLAB-portmap -s ::/0 -j RETURN", "-A HLAB-portmap -j RETURN")]
+    public void Everybody_is_no_match(string loaded, string listed)
+    {
+        Canonical(PartName.Iptables, listed).Should().Equal(Canonical(PartName.Iptables, loaded));
+    }
+
+    [Theory]
+    [InlineData("reject with icmpx type port-unreachable")]
+    [InlineData("reject with icmpx port-unreachable")]
+    public void The_usual_rejection_has_several_spellings(string loaded)
+    {
+        Canonical(PartName.Nftables, "table inet hardeninglab {\n\treject\n}\n")
+            .Should()
+            .Equal(Canonical(PartName.Nftables, $"table inet hardeninglab {{\n\t{loaded}\n}}\n"));
+    }
+
     private static IReadOnlyList<string> Canonical(PartName part, string text) =>
         PartText.Canonical(part, text);
 }

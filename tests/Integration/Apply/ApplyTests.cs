@@ -138,6 +138,43 @@ public sealed class ApplyTests
             .Be("-A INPUT -j HLAB\n");
     }
 
+    [Fact]
+    public async Task The_status_tells_what_is_there_and_what_somebody_changed()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var policy = await WriteAsync(host, Protections);
+        (await host.HlabAsync("status", "local"))
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("absent");
+
+        await host.HlabAsync("apply", policy, "local", "--confirm-by-hand");
+        (await host.HlabAsync("status", "local"))
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("waiting");
+
+        await host.HlabAsync("confirm", "local");
+        (await host.HlabAsync("status", "local"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("in force (nftables, iptables, ip6tables, hosts.deny, hosts.allow)");
+
+        await host.ShellAsync("iptables -D HLAB-portmap -j DROP");
+        (await host.HlabAsync("status", "local"))
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("drifted")
+            .And.Contain("+ -A HLAB-portmap -j DROP");
+
+        (await host.HlabAsync("apply", policy, "local")).ShouldEndWith(0);
+        await host.ShellAsync("iptables -I INPUT -j ACCEPT");
+        (await host.HlabAsync("status", "local"))
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("another rule comes first");
+    }
+
     private static async Task<string> WriteAsync(
         HostInLab host,
         IEnumerable<string> with,

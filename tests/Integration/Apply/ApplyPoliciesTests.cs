@@ -1,0 +1,58 @@
+using Integration.Docker;
+using Integration.LabCommand;
+using Integration.Prove;
+
+namespace Integration.Apply;
+
+/// <summary>Whatever a policy says: what the host's tools list is what was loaded, and nothing of it stays.</summary>
+[Trait("Speed", "Slow")]
+public sealed class ApplyPoliciesTests
+{
+    [Fact]
+    public async Task A_policy_is_applied_once_and_undone_without_a_trace()
+    {
+        await using var host = await HostInLab.StartAsync();
+        // iptables-legacy makes its tables when it is first asked, and the kernel keeps them.
+        await host.ShellAsync("iptables-legacy -L; ip6tables-legacy -L");
+        var untouched = await host.LookAsync();
+        foreach (var (name, policy) in ParityPolicies.All)
+        {
+            var file = await WriteAsync(
+                host,
+                policy with
+                {
+                    With = ["nftables", "iptables-legacy"],
+                }
+            );
+            (await host.HlabAsync("apply", file, "local")).ShouldEndWith(0);
+            var again = await host.HlabAsync("apply", file, "local", "--diff");
+            again.ShouldEndWith(0).Output.Should().Contain("changed=0", name);
+            (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
+            (await host.LookAsync()).Should().Be(untouched, name);
+        }
+    }
+
+    /// <summary>From each policy to the next, without a way back in between.</summary>
+    [Fact]
+    public async Task A_policy_takes_the_place_of_the_one_before()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var untouched = await host.LookAsync();
+        foreach (var (name, policy) in ParityPolicies.All)
+        {
+            var file = await WriteAsync(host, policy with { With = ["tcp-wrappers", "iptables"] });
+            (await host.HlabAsync("apply", file, "local")).ShouldEndWith(0);
+            (await host.HlabAsync("status", "local")).ShouldEndWith(0);
+            (await host.HlabAsync("apply", file, "local", "--check")).ExitCode.Should().Be(0, name);
+        }
+        (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
+        (await host.LookAsync()).Should().Be(untouched);
+    }
+
+    private static async Task<string> WriteAsync(HostInLab host, WrittenPolicy policy)
+    {
+        var path = Path.Join(host.Labs.Runtime, "policy.yaml");
+        await File.WriteAllTextAsync(path, policy.Text, TestContext.Current.CancellationToken);
+        return path;
+    }
+}
