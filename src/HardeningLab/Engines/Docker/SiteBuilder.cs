@@ -186,10 +186,17 @@ internal sealed class SiteBuilder(
         }
     }
 
-    /// <summary>runc's "unable to apply caps", crun's "set capabilities".</summary>
+    /// <summary>
+    /// runc's "unable to apply caps", crun's "set capabilities", and what runc says where it lacks NET_ADMIN itself and so
+    /// can't set what a lab needs in the network namespace.
+    /// </summary>
     private static bool IsAboutCapabilities(DockerFailedException failure) =>
         failure.Message.Contains("apply caps", StringComparison.OrdinalIgnoreCase)
-        || failure.Message.Contains("capabilities", StringComparison.OrdinalIgnoreCase);
+        || failure.Message.Contains("capabilities", StringComparison.OrdinalIgnoreCase)
+        || failure.Message.Contains(
+            "container init: operation not permitted",
+            StringComparison.OrdinalIgnoreCase
+        );
 
     private void Tell(string what) =>
         request.Done?.Invoke($"{clock.ElapsedMilliseconds, 5} ms {what}");
