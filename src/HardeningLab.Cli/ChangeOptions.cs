@@ -28,7 +28,7 @@ internal sealed class ChangeOptions
         {
             Description =
                 "After how many seconds the host takes everything back unless it is confirmed.",
-            DefaultValueFactory = _ => 60,
+            DefaultValueFactory = _ => (int)new ApplyOptions().Patience.TotalSeconds,
         };
 
     private Option<bool> ByHand { get; } =

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Hardening.Changes;
+using Hardening.Hosts;
 
 namespace HardeningLab.Cli;
 
@@ -12,24 +13,25 @@ internal static class ConfirmCommand
     {
         var command = new Command("confirm", "Let a change stay that waits for it.");
         Hosts.AddTo(command);
-        command.SetAction(ConfirmAsync);
+        command.SetAction(
+            (parsed, cancellation) =>
+                Hosts.ForEachAsync(parsed, host => ConfirmAsync(host, parsed, cancellation))
+        );
         return command;
     }
 
-    private static async Task<int> ConfirmAsync(ParseResult parsed, CancellationToken cancellation)
+    private static async Task<int> ConfirmAsync(
+        IHost host,
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
     {
-        var result = ExitCodes.Holds;
-        foreach (var host in Hosts.Open(parsed))
-        {
-            await using var opened = host;
-            var isConfirmed = await HostChange.ConfirmAsync(host, cancellation);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(
-                isConfirmed
-                    ? $"{host.Name}: confirmed"
-                    : $"{host.Name}: nothing waits for a confirmation: it was taken back, or confirmed before"
-            );
-            result = isConfirmed ? result : ExitCodes.DoesNotHold;
-        }
-        return result;
+        var isConfirmed = await HostChange.ConfirmAsync(host, cancellation);
+        await parsed.InvocationConfiguration.Output.WriteLineAsync(
+            isConfirmed
+                ? $"{host.Name}: confirmed"
+                : $"{host.Name}: nothing waits for a confirmation: it was taken back, or confirmed before"
+        );
+        return isConfirmed ? ExitCodes.Holds : ExitCodes.DoesNotHold;
     }
 }

@@ -39,6 +39,20 @@ internal sealed class HostOptions
         command.Add(knownHosts);
     }
 
+    /// <summary>Does something with one host after the other; the highest exit code is that of all.</summary>
+    public async Task<int> ForEachAsync(ParseResult parsed, Func<IHost, Task<int>> work)
+    {
+        var result = ExitCodes.Holds;
+        foreach (var host in Open(parsed))
+        {
+            await using (host)
+            {
+                result = Math.Max(result, await work(host));
+            }
+        }
+        return result;
+    }
+
     /// <summary>The hosts that were named, each once.</summary>
     /// <exception cref="InputException">One of them is no host's name.</exception>
     public IReadOnlyList<IHost> Open(ParseResult parsed)

@@ -17,19 +17,11 @@ internal static class StatusCommand
             "Tell what hosts have of ours, and whether it has drifted."
         );
         Hosts.AddTo(command);
-        command.SetAction(TellAsync);
+        command.SetAction(
+            (parsed, cancellation) =>
+                Hosts.ForEachAsync(parsed, host => TellAsync(host, parsed, cancellation))
+        );
         return command;
-    }
-
-    private static async Task<int> TellAsync(ParseResult parsed, CancellationToken cancellation)
-    {
-        var result = ExitCodes.Holds;
-        foreach (var host in Hosts.Open(parsed))
-        {
-            await using var opened = host;
-            result = Math.Max(result, await TellAsync(host, parsed, cancellation));
-        }
-        return result;
     }
 
     private static async Task<int> TellAsync(

@@ -9,11 +9,9 @@ namespace Hardening.Changes;
 /// <summary>The program <c>host.sh</c> on a host: what it is told, and what it says.</summary>
 internal sealed class HostProgram(IHost host)
 {
-    private const int Busy = 75;
     private const int Moved = 76;
     private const int Late = 77;
     private const int Refused = 78;
-    private const int Waiting = 79;
 
     private static readonly string Script = ReadScript();
 
@@ -62,7 +60,6 @@ internal sealed class HostProgram(IHost host)
             0 => new Outcome.Made(),
             Moved => new Outcome.HostMoved(),
             Refused => new Outcome.TakenBack(ended.Error.Trim()),
-            Busy or Waiting => throw new HostFailedException(host.Name, "changing it", ended),
             _ => throw new HostFailedException(host.Name, "changing it", ended),
         };
     }

@@ -23,22 +23,20 @@ fail() {
 
 parts='nftables iptables ip6tables iptables-legacy ip6tables-legacy hosts.deny hosts.allow'
 
-is_there() {
-    case $1 in
-        nftables) command -v nft ;;
-        hosts.*) : ;;
-        # A table of the other kind is made by looking at it.
-        *-legacy) command -v "$1-restore" && grep -qsx filter "/proc/net/$(names_of "$1")" ;;
-        *) command -v "$1-restore" ;;
-    esac >/dev/null
-}
-
 can_have() {
     case $1 in
         nftables) command -v nft ;;
         hosts.*) : ;;
         *) command -v "$1-restore" ;;
     esac >/dev/null
+}
+
+# A table of iptables-legacy is made by looking at it.
+is_there() {
+    can_have "$1" || return
+    case $1 in
+        *-legacy) grep -qsx filter "/proc/net/$(names_of "$1")" ;;
+    esac
 }
 
 names_of() {
@@ -96,9 +94,7 @@ describe() {
         show_jump "$part" >"jumps/$part"
     done
     (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
-    id -u >user
     [ ! -d "$pending" ] || cp "$pending/id" pending
-    ! command -v iptables >/dev/null || iptables --version >version
 }
 
 load() {

@@ -86,19 +86,18 @@ internal sealed class InitialState
         }
     }
 
-    private static async Task RunAsync(
+    private static Task RunAsync(
         ITargetHost target,
         IReadOnlyList<string> command,
         string input,
         CancellationToken cancellation
-    )
-    {
-        var ended = await target.RunAsync(command, input, cancellation).ConfigureAwait(false);
-        if (ended.ExitCode != 0)
-        {
-            throw new ExecFailedException($"taking the rules back with {command[0]}", ended);
-        }
-    }
+    ) =>
+        target.RunToSuccessAsync(
+            $"taking the rules back with {command[0]}",
+            command,
+            input,
+            cancellation
+        );
 
     /// <summary>A table of iptables-legacy, which the kernel makes on first use and keeps: it can only be emptied.</summary>
     private sealed record LegacyTable(IpFamily Family, string Name)

@@ -156,16 +156,13 @@ internal sealed class StandingLab : ILab
         }
     }
 
-    private async Task LoadAsync(string ruleset, CancellationToken cancellation)
-    {
-        var loaded = await target
-            .RunAsync(["nft", "-f", "-"], ruleset, cancellation)
-            .ConfigureAwait(false);
-        if (loaded.ExitCode != 0)
-        {
-            throw new ExecFailedException("loading the observer's rules with nft -f", loaded);
-        }
-    }
+    private Task LoadAsync(string ruleset, CancellationToken cancellation) =>
+        target.RunToSuccessAsync(
+            "loading the observer's rules with nft -f",
+            ["nft", "-f", "-"],
+            ruleset,
+            cancellation
+        );
 
     private static async Task StopAsync(OwnThread own, IEnumerable<IAsyncDisposable?> parts)
     {

@@ -36,6 +36,28 @@ internal static class TargetProcess
             ?? throw new UnreachableException("Process.Start without a shell gives a process");
     }
 
+    /// <summary>Runs a command in the target that has to succeed.</summary>
+    /// <param name="target">Where.</param>
+    /// <param name="doing">For the message: what it is for.</param>
+    /// <param name="command">The program's name or path, and its arguments.</param>
+    /// <param name="input">What it reads on standard input.</param>
+    /// <param name="cancellation">Kills the command.</param>
+    /// <exception cref="ExecFailedException">It did not.</exception>
+    internal static async Task RunToSuccessAsync(
+        this ITargetHost target,
+        string doing,
+        IReadOnlyList<string> command,
+        string input,
+        CancellationToken cancellation
+    )
+    {
+        var ended = await target.RunAsync(command, input, cancellation).ConfigureAwait(false);
+        if (ended.ExitCode != 0)
+        {
+            throw new ExecFailedException(doing, ended);
+        }
+    }
+
     /// <summary>Runs a command in the target and waits for its end.</summary>
     /// <param name="target">Where.</param>
     /// <param name="command">The program's name or path, and its arguments.</param>

@@ -17,13 +17,8 @@ public sealed class ApplyPoliciesTests
         var untouched = await host.LookAsync();
         foreach (var (name, policy) in ParityPolicies.All)
         {
-            var file = await WriteAsync(
-                host,
-                policy with
-                {
-                    With = ["nftables", "iptables-legacy"],
-                }
-            );
+            var enforced = policy with { With = ["nftables", "iptables-legacy"] };
+            var file = await host.WritePolicyAsync(enforced.Text);
             (await host.HlabAsync("apply", file, "local")).ShouldEndWith(0);
             var again = await host.HlabAsync("apply", file, "local", "--diff");
             again.ShouldEndWith(0).Output.Should().Contain("changed=0", name);
@@ -40,19 +35,13 @@ public sealed class ApplyPoliciesTests
         var untouched = await host.LookAsync();
         foreach (var (name, policy) in ParityPolicies.All)
         {
-            var file = await WriteAsync(host, policy with { With = ["tcp-wrappers", "iptables"] });
+            var enforced = policy with { With = ["tcp-wrappers", "iptables"] };
+            var file = await host.WritePolicyAsync(enforced.Text);
             (await host.HlabAsync("apply", file, "local")).ShouldEndWith(0);
             (await host.HlabAsync("status", "local")).ShouldEndWith(0);
             (await host.HlabAsync("apply", file, "local", "--check")).ExitCode.Should().Be(0, name);
         }
         (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
         (await host.LookAsync()).Should().Be(untouched);
-    }
-
-    private static async Task<string> WriteAsync(HostInLab host, WrittenPolicy policy)
-    {
-        var path = Path.Join(host.Labs.Runtime, "policy.yaml");
-        await File.WriteAllTextAsync(path, policy.Text, TestContext.Current.CancellationToken);
-        return path;
     }
 }

@@ -80,7 +80,7 @@ public sealed class ApplyTests
 
         applied.ShouldEndWith(0).Output.Should().Contain("hlab confirm local");
         (await host.LookAsync()).Should().NotBe(untouched);
-        await host.ShouldBecomeAsync(untouched);
+        await HostInLab.ShouldBecomeAsync(host.LookAsync, untouched);
         (await host.HlabAsync("confirm", "local")).ShouldEndWith(1);
     }
 
@@ -175,18 +175,12 @@ public sealed class ApplyTests
             .Contain("another rule comes first");
     }
 
-    private static async Task<string> WriteAsync(
+    private static Task<string> WriteAsync(
         HostInLab host,
         IEnumerable<string> with,
         string allow = "192.168.1.0/24"
-    )
-    {
-        var path = Path.Join(host.Labs.Runtime, "policy.yaml");
-        await File.WriteAllTextAsync(
-            path,
-            $"policy: the local network\nprotect:\n  - service: portmap\n    allow: [{allow}]\nwith: [{string.Join(", ", with)}]\n",
-            TestContext.Current.CancellationToken
+    ) =>
+        host.WritePolicyAsync(
+            $"policy: the local network\nprotect:\n  - service: portmap\n    allow: [{allow}]\nwith: [{string.Join(", ", with)}]\n"
         );
-        return path;
-    }
 }

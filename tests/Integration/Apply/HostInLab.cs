@@ -1,6 +1,5 @@
 using HardeningLab.Engines;
 using Integration.LabCommand;
-using Integration.Launchers;
 
 namespace Integration.Apply;
 
@@ -16,21 +15,19 @@ internal sealed class HostInLab : IAsyncDisposable
         find /var/lib/hardeninglab /etc/hardeninglab
         """;
 
-    private readonly KeptLabs labs;
+    private HostInLab(KeptLabs labs) => Labs = labs;
 
-    private HostInLab(KeptLabs labs) => this.labs = labs;
-
-    internal KeptLabs Labs => labs;
+    internal KeptLabs Labs { get; }
 
     internal static async Task<HostInLab> StartAsync() => new(await KeptLabs.UpAsync("--bare"));
 
     /// <summary>Runs <c>./hlab</c> on it.</summary>
     internal Task<ExecResult> HlabAsync(params IEnumerable<string> arguments) =>
-        labs.LabAsync(["exec", "target", "--", HlabProcess.Program, .. arguments]);
+        Labs.LabAsync(["exec", "target", "--", HlabProcess.Program, .. arguments]);
 
     /// <summary>Runs a line of shell on it.</summary>
     internal Task<ExecResult> ShellAsync(string line) =>
-        labs.LabAsync("exec", "target", "--", "sh", "-c", line);
+        Labs.LabAsync("exec", "target", "--", "sh", "-c", line);
 
     /// <summary>All that a change may touch, as it is now.</summary>
     internal async Task<string> LookAsync()
@@ -39,17 +36,23 @@ internal sealed class HostInLab : IAsyncDisposable
         return $"{seen.Output}{seen.Error}";
     }
 
-    /// <summary>Waits until it looks so; fails with what is different after some time.</summary>
-    internal async Task ShouldBecomeAsync(string expected)
+    /// <summary>Writes a policy where it can be read, and gives the file's path.</summary>
+    internal async Task<string> WritePolicyAsync(string text)
     {
-        for (var look = 0; look < 100 && await LookAsync() != expected; look++)
+        var path = Path.Join(Labs.Runtime, "policy.yaml");
+        await File.WriteAllTextAsync(path, text, TestContext.Current.CancellationToken);
+        return path;
+    }
+
+    /// <summary>Waits until a host looks so; fails with what is different after some time.</summary>
+    internal static async Task ShouldBecomeAsync(Func<Task<string>> lookAsync, string expected)
+    {
+        for (var look = 0; look < 100 && await lookAsync() != expected; look++)
         {
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
-        (await LookAsync()).Should().Be(expected);
+        (await lookAsync()).Should().Be(expected);
     }
 
-    internal static string Policy(string name) => Path.Join(Repository.Root, "lab/policies", name);
-
-    public ValueTask DisposeAsync() => labs.DisposeAsync();
+    public ValueTask DisposeAsync() => Labs.DisposeAsync();
 }

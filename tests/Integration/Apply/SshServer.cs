@@ -85,36 +85,14 @@ public sealed class SshServer : IAsyncLifetime
         var ended = await Launched.RunAsync(
             Repository.Root,
             FreshClone.NoEnvironment,
-            [
-                .. enter,
-                HlabProcess.Program,
-                .. arguments,
-                Url,
-                "--key",
-                File("id"),
-                "--known-hosts",
-                knownHosts,
-            ]
+            Hlab(knownHosts, arguments)
         );
         return new ExecResult(ended.ExitCode, ended.Output, ended.Error);
     }
 
     /// <summary>Starts the same; the caller owns the process.</summary>
     internal System.Diagnostics.Process StartHlab(params IEnumerable<string> arguments) =>
-        Launched.Start(
-            Repository.Root,
-            FreshClone.NoEnvironment,
-            [
-                .. enter,
-                HlabProcess.Program,
-                .. arguments,
-                Url,
-                "--key",
-                File("id"),
-                "--known-hosts",
-                KnownHosts,
-            ]
-        );
+        Launched.Start(Repository.Root, FreshClone.NoEnvironment, Hlab(KnownHosts, arguments));
 
     /// <summary>Runs a line of shell on the server, by its engine.</summary>
     internal async Task<ExecResult> ShellAsync(string line)
@@ -139,6 +117,18 @@ public sealed class SshServer : IAsyncLifetime
         var seen = await ShellAsync(HostInLab.Look);
         return $"{seen.Output}{seen.Error}";
     }
+
+    private string[] Hlab(string knownHosts, IEnumerable<string> arguments) =>
+        [
+            .. enter,
+            HlabProcess.Program,
+            .. arguments,
+            Url,
+            "--key",
+            File("id"),
+            "--known-hosts",
+            knownHosts,
+        ];
 
     private void SkipUnlessUp()
     {

@@ -75,11 +75,7 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
         (await ApplyAsync("--confirm-by-hand", "--confirm", "5")).ShouldEndWith(0);
         (await server.LookAsync()).Should().NotBe(untouched);
 
-        for (var look = 0; look < 100 && await server.LookAsync() != untouched; look++)
-        {
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-        (await server.LookAsync()).Should().Be(untouched);
+        await HostInLab.ShouldBecomeAsync(server.LookAsync, untouched);
     }
 
     [Fact]
