@@ -21,12 +21,21 @@ internal sealed class RuleListing(ILab lab)
     private readonly Dictionary<RuleHandle, string[]> byIptables = [];
     private readonly Dictionary<RuleHandle, Dictionary<ulong, string>> byNft = [];
 
-    /// <summary>The text of a rule; its number where no tool shows it.</summary>
-    internal async Task<string> FindAsync(RuleHandle rule, CancellationToken cancellation)
+    /// <summary>
+    /// The text of a rule or policy, a rule's number where no tool shows it; null for a policy that lets packets go on, as
+    /// legacy tables tell of that too.
+    /// </summary>
+    internal async Task<string?> FindAsync(RuleHandle rule, CancellationToken cancellation)
     {
+        if (rule is { Handle: 0, IsLegacy: false })
+        {
+            return "policy drop";
+        }
         if (await OfIptablesAsync(rule, cancellation).ConfigureAwait(false) is { } text)
         {
-            return text;
+            return rule.Handle == 0 && text.EndsWith(" ACCEPT", StringComparison.Ordinal)
+                ? null
+                : text;
         }
         return rule.IsLegacy
             ? $"rule {rule.Handle}"
@@ -44,7 +53,7 @@ internal sealed class RuleListing(ILab lab)
             ? (int)rule.Handle
             : await lab.NumberOfAsync(rule, cancellation).ConfigureAwait(false);
         var chain = rule with { Handle = 0 };
-        if (!byIptables.TryGetValue(chain, out var rules))
+        if (!byIptables.TryGetValue(chain, out var lines))
         {
             var program = rule.Family == "ip" ? "iptables" : "ip6tables";
             var listed = await lab.RunAsync(
@@ -59,13 +68,12 @@ internal sealed class RuleListing(ILab lab)
                     cancellation
                 )
                 .ConfigureAwait(false);
-            rules = listed.ExitCode == 0 ? [.. listed.Output.Split('\n').Where(IsRule)] : [];
-            byIptables.Add(chain, rules);
+            // The first line is the chain's policy, or its making; the rules follow in order.
+            lines = listed.ExitCode == 0 ? listed.Output.TrimEnd().Split('\n') : [];
+            byIptables.Add(chain, lines);
         }
-        return number is > 0 and var place && place <= rules.Length ? rules[place - 1] : null;
+        return number is { } place && place < lines.Length ? lines[place] : null;
     }
-
-    private static bool IsRule(string line) => line.StartsWith("-A ", StringComparison.Ordinal);
 
     private async Task<string> OfNftAsync(RuleHandle rule, CancellationToken cancellation)
     {

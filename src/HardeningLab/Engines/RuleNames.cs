@@ -10,10 +10,11 @@ namespace HardeningLab.Engines;
 /// <param name="isOurs">Whether protections wrote the rules, so that there is no file to name.</param>
 internal sealed class RuleNames(ILab lab, RuleBooks books, bool isOurs)
 {
-    private readonly Dictionary<RuleHandle, DecidingRule> known = [];
+    private readonly Dictionary<RuleHandle, DecidingRule?> known = [];
     private readonly RuleListing listing = new(lab);
 
-    internal async Task<DecidingRule> FindAsync(RuleHandle handle, CancellationToken cancellation)
+    /// <summary>The rule that decided; null where the kernel only tells that the packet came by.</summary>
+    internal async Task<DecidingRule?> FindAsync(RuleHandle handle, CancellationToken cancellation)
     {
         if (!known.TryGetValue(handle, out var rule))
         {
@@ -23,7 +24,7 @@ internal sealed class RuleNames(ILab lab, RuleBooks books, bool isOurs)
         return rule;
     }
 
-    private async Task<DecidingRule> LookUpAsync(RuleHandle handle, CancellationToken cancellation)
+    private async Task<DecidingRule?> LookUpAsync(RuleHandle handle, CancellationToken cancellation)
     {
         var place = await InBookAsync(handle, cancellation).ConfigureAwait(false);
         var table =
@@ -38,11 +39,8 @@ internal sealed class RuleNames(ILab lab, RuleBooks books, bool isOurs)
                 isOurs ? null : place.Line
             );
         }
-        var text =
-            handle.Handle == 0
-                ? "policy drop"
-                : await listing.FindAsync(handle, cancellation).ConfigureAwait(false);
-        return new DecidingRule(table, handle.Chain, text, null, null);
+        var text = await listing.FindAsync(handle, cancellation).ConfigureAwait(false);
+        return text is null ? null : new DecidingRule(table, handle.Chain, text, null, null);
     }
 
     private async Task<RulePlace?> InBookAsync(RuleHandle handle, CancellationToken cancellation)

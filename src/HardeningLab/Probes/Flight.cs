@@ -40,8 +40,8 @@ internal sealed class Flight(int number, Probe probe, Link link)
     /// <summary>An address other than its source that its packet came from.</summary>
     internal Address? OtherSource { get; private set; }
 
-    /// <summary>Where the kernel says that it ended.</summary>
-    internal RuleHandle? Rule { get; set; }
+    /// <summary>Where the kernel says that it ended; of a legacy table only where it was seen last.</summary>
+    internal RuleHandle? Rule { get; private set; }
 
     /// <summary>The RST or ICMP error that came back.</summary>
     internal string? Refusal { get; set; }
@@ -94,6 +94,15 @@ internal sealed class Flight(int number, Probe probe, Link link)
     }
 
     internal void SeeDelivery() => Delivered = true;
+
+    /// <summary>nf_tables tells which rule ended it; legacy tables only tell where it came by, some of them before that rule.</summary>
+    internal void SeeRule(RuleHandle rule)
+    {
+        if (!rule.IsLegacy || Rule is not { IsLegacy: false })
+        {
+            Rule = rule;
+        }
+    }
 
     /// <summary>Takes in the error that waits on the socket, if there is one.</summary>
     internal void LookForRefusal()

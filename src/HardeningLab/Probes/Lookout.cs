@@ -67,7 +67,7 @@ internal sealed class Lookout : IAsyncDisposable
             return isLossy;
         }
         observer.Delivered.Drain((packet, _) => SeeDelivery(packet));
-        observer.Trace.Drain(SeeEnd);
+        observer.Trace.Drain(SeeRule);
         observer.Legacy?.Drain(SeeLegacyTrace);
         return isLossy | observer.Delivered.TakeLoss();
     }
@@ -101,11 +101,11 @@ internal sealed class Lookout : IAsyncDisposable
         }
     }
 
-    private void SeeEnd(PacketHeader packet, RuleHandle rule)
+    private void SeeRule(PacketHeader packet, RuleHandle rule)
     {
         if (FlightOf(packet) is { } flight)
         {
-            flight.Rule = rule;
+            flight.SeeRule(rule);
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class Lookout : IAsyncDisposable
         var family = packet.Source.Family == IpFamily.IPv4 ? "ip" : "ip6";
         if (RuleHandle.TryReadLegacy(prefix, family, out var rule))
         {
-            SeeEnd(packet, rule);
+            SeeRule(packet, rule);
         }
     }
 

@@ -69,10 +69,27 @@ public sealed class JudgementTests
     [Fact]
     public void What_ended_at_a_rule_before_the_link_is_dropped()
     {
-        flight.Rule = new RuleHandle("ip", "filter", "OUTPUT", 1);
+        flight.SeeRule(new RuleHandle("ip", "filter", "OUTPUT", 1));
 
         Verdicts().Should().Be((Verdict.Dropped, "ended on its way out of the target, no reply"));
     }
+
+    [Fact]
+    public void What_a_legacy_table_saw_pass_did_not_end_there_where_nft_tells_of_an_end()
+    {
+        var end = new RuleHandle("ip", "filter", "INPUT", 7);
+        flight.SeeRule(Legacy("mangle", 1));
+        flight.SeeRule(Legacy("mangle", 0));
+        flight.Rule.Should().Be(Legacy("mangle", 0));
+
+        flight.SeeRule(end);
+        flight.SeeRule(Legacy("filter", 0));
+
+        flight.Rule.Should().Be(end);
+    }
+
+    private static RuleHandle Legacy(string table, ulong number) =>
+        new("ip", table, "INPUT", number, IsLegacy: true);
 
     [Fact]
     public void What_neither_arrived_nor_was_delivered_is_sent_again_and_then_an_error()

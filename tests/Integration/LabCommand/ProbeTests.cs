@@ -21,6 +21,35 @@ public sealed class ProbeTests
     }
 
     [Theory]
+    [InlineData(
+        "iptables-legacy -t mangle -A INPUT -j ACCEPT",
+        "ip filter HLAB-portmap: -A .*-j DROP"
+    )]
+    [InlineData(
+        "iptables-legacy -P INPUT DROP; iptables -F HLAB-portmap",
+        @"ip filter \(legacy\) INPUT: -P INPUT DROP"
+    )]
+    [InlineData(
+        "nft 'table inet a { chain b { type filter hook input priority -5; policy drop; }; }'",
+        "inet a b: policy drop"
+    )]
+    public async Task The_tables_of_iptables_legacy_are_not_taken_for_the_end_of_what_they_let_by(
+        string change,
+        string rule
+    )
+    {
+        await using var labs = await KeptLabs.UpAsync("--with", "iptables");
+        (
+            await labs.LabAsync("exec", "target", "--", "iptables-legacy", "-t", "mangle", "-S")
+        ).ShouldEndWith(0);
+        (await labs.LabAsync("exec", "target", "--", "sh", "-c", change)).ShouldEndWith(0);
+
+        var probe = (await labs.LabAsync("probe", "10.20.30.40", "portmap/udp")).ShouldEndWith(0);
+
+        probe.Output.Should().MatchRegex(rule);
+    }
+
+    [Theory]
     [InlineData("lan0", "192.168.1.128", "lan0", "allowed")]
     [InlineData("wan0", "10.0.0.1", "wan0", "dropped")]
     [InlineData("target", "127.0.0.1", "lo", "allowed")]
