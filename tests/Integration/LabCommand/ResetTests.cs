@@ -58,6 +58,17 @@ public sealed class ResetTests
     }
 
     [Fact]
+    public async Task A_lock_that_outlives_its_portmapper_is_in_nobodys_way()
+    {
+        await using var labs = await KeptLabs.UpAsync();
+        await InTargetAsync(labs, "flock /run/rpcbind.lock sleep 60 >/dev/null 2>&1 &");
+
+        (await labs.LabAsync("reset")).ShouldEndWith(0);
+
+        (await labs.LabAsync("prove")).ShouldEndWith(0);
+    }
+
+    [Fact]
     public async Task Somebody_elses_rules_are_loaded_again_with_what_the_tools_refuse()
     {
         await using var labs = await KeptLabs.StartAsync();
