@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Hardening;
 using Hardening.Changes;
 using Hardening.Hosts;
 using HardeningLab.Reports;
@@ -34,6 +33,9 @@ internal sealed class ChangeOptions
     private Option<bool> ByHand { get; } =
         new("--confirm-by-hand") { Description = "Wait for `hlab confirm` instead of confirming." };
 
+    private Option<bool> Json { get; } =
+        new("--json") { Description = "Print one JSON document instead." };
+
     /// <summary>Gives a command the argument and the options.</summary>
     public void AddTo(Command command)
     {
@@ -42,9 +44,10 @@ internal sealed class ChangeOptions
         command.Add(Diff);
         command.Add(Patience);
         command.Add(ByHand);
+        command.Add(Json);
     }
 
-    /// <summary>Changes one host after the other and prints what came of each.</summary>
+    /// <summary>Changes the hosts and prints what came of each.</summary>
     public async Task<int> RunAsync(
         ParseResult parsed,
         Func<IHost, ApplyOptions, CancellationToken, Task<HostOutcome>> change,
@@ -58,39 +61,39 @@ internal sealed class ChangeOptions
             IsConfirmedByHand = parsed.GetValue(ByHand),
         };
         var output = parsed.InvocationConfiguration.Output;
+        var isJson = parsed.GetValue(Json);
         var outcomes = new List<HostOutcome>();
-        foreach (var host in hosts.Open(parsed))
+        await foreach (
+            var outcome in hosts.OnEachAsync(
+                parsed,
+                host => change(host, options, cancellation),
+                (host, failure) =>
+                    new HostOutcome(
+                        host.Name,
+                        failure is HostUnreachableException
+                            ? HostState.Unreachable
+                            : HostState.Failed,
+                        [],
+                        failure.Message
+                    )
+            )
+        )
         {
-            await using (host)
+            if (!isJson)
             {
-                var outcome = await OutcomeAsync(host, options, change, cancellation);
                 ChangeReport.Write(outcome, parsed.GetValue(Diff), output, Terminal.ShowsColour);
-                outcomes.Add(outcome);
             }
+            outcomes.Add(outcome);
         }
-        ChangeReport.WriteRecap(outcomes, output);
+        if (isJson)
+        {
+            ChangeJson.Write(outcomes, output);
+        }
+        else
+        {
+            ChangeReport.WriteRecap(outcomes, output);
+        }
         return ExitCodeOf(outcomes, options.IsCheck);
-    }
-
-    private static async Task<HostOutcome> OutcomeAsync(
-        IHost host,
-        ApplyOptions options,
-        Func<IHost, ApplyOptions, CancellationToken, Task<HostOutcome>> change,
-        CancellationToken cancellation
-    )
-    {
-        try
-        {
-            return await change(host, options, cancellation);
-        }
-        catch (HostUnreachableException failure)
-        {
-            return new HostOutcome(host.Name, HostState.Unreachable, [], failure.Message);
-        }
-        catch (HostFailedException failure)
-        {
-            return new HostOutcome(host.Name, HostState.Failed, [], failure.Message);
-        }
     }
 
     private static int ExitCodeOf(List<HostOutcome> outcomes, bool isCheck)

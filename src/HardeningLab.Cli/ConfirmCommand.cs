@@ -13,25 +13,35 @@ internal static class ConfirmCommand
     {
         var command = new Command("confirm", "Let a change stay that waits for it.");
         Hosts.AddTo(command);
-        command.SetAction(
-            (parsed, cancellation) =>
-                Hosts.ForEachAsync(parsed, host => ConfirmAsync(host, parsed, cancellation))
-        );
+        command.SetAction((parsed, cancellation) => ConfirmAsync(parsed, cancellation));
         return command;
     }
 
-    private static async Task<int> ConfirmAsync(
-        IHost host,
-        ParseResult parsed,
-        CancellationToken cancellation
-    )
+    private static async Task<int> ConfirmAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        var isConfirmed = await HostChange.ConfirmAsync(host, cancellation);
-        await parsed.InvocationConfiguration.Output.WriteLineAsync(
-            isConfirmed
-                ? $"{host.Name}: confirmed"
-                : $"{host.Name}: nothing waits for a confirmation: it was taken back, or confirmed before"
-        );
-        return isConfirmed ? ExitCodes.Holds : ExitCodes.DoesNotHold;
+        var code = ExitCodes.Holds;
+        await foreach (
+            var (said, host) in Hosts.OnEachAsync(
+                parsed,
+                host => ConfirmAsync(host, cancellation),
+                (_, failure) => (failure.Message, ExitCodes.CannotRun)
+            )
+        )
+        {
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(said);
+            code = Math.Max(code, host);
+        }
+        return code;
     }
+
+    private static async Task<(string Said, int ExitCode)> ConfirmAsync(
+        IHost host,
+        CancellationToken cancellation
+    ) =>
+        await HostChange.ConfirmAsync(host, cancellation)
+            ? ($"{host.Name}: confirmed", ExitCodes.Holds)
+            : (
+                $"{host.Name}: nothing waits for a confirmation: it was taken back, or confirmed before",
+                ExitCodes.DoesNotHold
+            );
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Hardening;
+using Hardening.Changes;
 using Hardening.Hosts;
+using HardeningLab.Engines.Docker;
 
 namespace HardeningLab.Cli;
 
@@ -24,9 +26,15 @@ internal sealed class HostOptions
             "The file of host keys to trust; by default ~/.ssh/known_hosts and the machine's.",
     };
 
+    private readonly Option<int> parallel = new("--parallel")
+    {
+        Description = "How many hosts to work on at once.",
+        DefaultValueFactory = _ => 10,
+    };
+
     private readonly Argument<string[]> hosts = new("HOST")
     {
-        Description = "Which hosts: local, ssh://[user@]host[:port].",
+        Description = "Which hosts: local, ssh://[user@]host[:port], docker:NAME, lab:[NAME/]HOST.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -37,25 +45,70 @@ internal sealed class HostOptions
         command.Add(acceptNew);
         command.Add(keys);
         command.Add(knownHosts);
+        command.Add(parallel);
+        parallel.Validators.Add(parsed =>
+        {
+            if (!parsed.Implicit && parsed.GetValueOrDefault<int>() < 1)
+            {
+                parsed.AddError("--parallel takes at least 1");
+            }
+        });
     }
 
-    /// <summary>Does something with one host after the other; the highest exit code is that of all.</summary>
-    public async Task<int> ForEachAsync(ParseResult parsed, Func<IHost, Task<int>> work)
+    /// <summary>Does something with every host, several at once; what came of them, in the order in which they were named.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="work">What to do.</param>
+    /// <param name="failed">What to give where a host can't be reached, or can't do it.</param>
+    public async IAsyncEnumerable<T> OnEachAsync<T>(
+        ParseResult parsed,
+        Func<IHost, Task<T>> work,
+        Func<IHost, HardeningException, T> failed
+    )
     {
-        var result = ExitCodes.Holds;
-        foreach (var host in Open(parsed))
+        using var places = new SemaphoreSlim(parsed.GetValue(parallel));
+        var all = Open(parsed).Select(host => OnOneAsync(host, places, work, failed)).ToList();
+        try
+        {
+            foreach (var one in all)
+            {
+                yield return await one;
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(all);
+        }
+    }
+
+    private static async Task<T> OnOneAsync<T>(
+        IHost host,
+        SemaphoreSlim places,
+        Func<IHost, Task<T>> work,
+        Func<IHost, HardeningException, T> failed
+    )
+    {
+        await places.WaitAsync();
+        try
         {
             await using (host)
             {
-                result = Math.Max(result, await work(host));
+                return await work(host);
             }
         }
-        return result;
+        catch (HardeningException failure)
+            when (failure is HostUnreachableException or HostFailedException)
+        {
+            return failed(host, failure);
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     /// <summary>The hosts that were named, each once.</summary>
     /// <exception cref="InputException">One of them is no host's name.</exception>
-    public IReadOnlyList<IHost> Open(ParseResult parsed)
+    private IReadOnlyList<IHost> Open(ParseResult parsed)
     {
         var usual = new SshOptions();
         var ssh = usual with
@@ -77,7 +130,7 @@ internal sealed class HostOptions
             .. parsed
                 .GetRequiredValue(hosts)
                 .Distinct(StringComparer.Ordinal)
-                .Select(name => HostName.Open(name, ssh)),
+                .Select(name => HostName.Open(name, ssh, ContainerHost.Form, LabHostForm.Form)),
         ];
     }
 }

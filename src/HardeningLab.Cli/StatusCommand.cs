@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Hardening.Changes;
-using Hardening.Hosts;
 using HardeningLab.Reports;
 
 namespace HardeningLab.Cli;
@@ -10,6 +9,11 @@ internal static class StatusCommand
 {
     private static readonly HostOptions Hosts = new();
 
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON document instead.",
+    };
+
     public static Command Create()
     {
         var command = new Command(
@@ -17,31 +21,42 @@ internal static class StatusCommand
             "Tell what hosts have of ours, and whether it has drifted."
         );
         Hosts.AddTo(command);
-        command.SetAction(
-            (parsed, cancellation) =>
-                Hosts.ForEachAsync(parsed, host => TellAsync(host, parsed, cancellation))
-        );
+        command.Add(Json);
+        command.SetAction((parsed, cancellation) => TellAsync(parsed, cancellation));
         return command;
     }
 
-    private static async Task<int> TellAsync(
-        IHost host,
-        ParseResult parsed,
-        CancellationToken cancellation
-    )
+    private static async Task<int> TellAsync(ParseResult parsed, CancellationToken cancellation)
     {
-        try
+        var output = parsed.InvocationConfiguration.Output;
+        var isJson = parsed.GetValue(Json);
+        var states = new List<HostStatus>();
+        await foreach (
+            var status in Hosts.OnEachAsync(
+                parsed,
+                host => HostChange.StatusAsync(host, cancellation),
+                (host, failure) =>
+                    new HostStatus(host.Name, HostStanding.Unknown, [], [], failure.Message)
+            )
+        )
         {
-            var status = await HostChange.StatusAsync(host, cancellation);
-            ChangeReport.Write(status, parsed.InvocationConfiguration.Output, Terminal.ShowsColour);
-            return status.Standing is HostStanding.InForce
-                ? ExitCodes.Holds
-                : ExitCodes.DoesNotHold;
+            if (!isJson)
+            {
+                ChangeReport.Write(status, output, Terminal.ShowsColour);
+            }
+            states.Add(status);
         }
-        catch (Exception failure) when (failure is HostUnreachableException or HostFailedException)
+        if (isJson)
         {
-            await Console.Error.WriteLineAsync($"hlab: {failure.Message}");
-            return ExitCodes.CannotRun;
+            ChangeJson.Write(states, output);
         }
+        return states.Max(status =>
+            status.Standing switch
+            {
+                HostStanding.InForce => ExitCodes.Holds,
+                HostStanding.Unknown => ExitCodes.CannotRun,
+                _ => ExitCodes.DoesNotHold,
+            }
+        );
     }
 }

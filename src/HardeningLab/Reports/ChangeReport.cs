@@ -20,10 +20,7 @@ public static class ChangeReport
             $"{PlainText.Of(outcome.Host)}: {palette.Paint(StyleOf(outcome.State), Text(outcome.State))}"
         );
         WriteChanges(outcome.Changes, withLines, output);
-        if (outcome.Message is { } message)
-        {
-            output.WriteLine($"  {PlainText.Of(message)}");
-        }
+        WriteMessage(outcome.Message, output);
     }
 
     /// <summary>What a host has of ours; where it has drifted, the lines that would bring it back.</summary>
@@ -40,6 +37,7 @@ public static class ChangeReport
             HostStanding.InForce => (Style.Good, "in force"),
             HostStanding.Drifted => (Style.Bad, "drifted"),
             HostStanding.Waiting => (Style.Doubtful, "waiting for confirmation"),
+            HostStanding.Unknown => (Style.Bad, "unknown"),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         var parts = string.Join(", ", status.InForce.Select(part => part.Text()));
@@ -47,6 +45,7 @@ public static class ChangeReport
             $"{PlainText.Of(status.Host)}: {new Palette(colour).Paint(style, text)}{(parts.Length > 0 ? $" ({parts})" : "")}"
         );
         WriteChanges(status.Drift, withLines: true, output);
+        WriteMessage(status.Message, output);
     }
 
     /// <summary>The line of each host, as users of Ansible know it.</summary>
@@ -58,9 +57,7 @@ public static class ChangeReport
         foreach (var outcome in outcomes)
         {
             var counts = Enum.GetValues<HostState>()
-                .Select(state =>
-                    $"{Text(state).Replace(' ', '-')}={(outcome.State == state ? 1 : 0)}"
-                );
+                .Select(state => $"{Word(state)}={(outcome.State == state ? 1 : 0)}");
             output.WriteLine($"{PlainText.Of(outcome.Host)} : {string.Join(' ', counts)}");
         }
     }
@@ -76,6 +73,9 @@ public static class ChangeReport
             HostState.RolledBack => "rolled back",
             _ => throw new System.Diagnostics.UnreachableException(),
         };
+
+    /// <summary>The state as one word of documents and recaps: <c>rolled-back</c>.</summary>
+    internal static string Word(HostState state) => Text(state).Replace(' ', '-');
 
     private static void WriteChanges(
         IEnumerable<PartChange> changes,
@@ -98,6 +98,14 @@ public static class ChangeReport
                 WriteLines('-', gone, output);
                 WriteLines('+', come, output);
             }
+        }
+    }
+
+    private static void WriteMessage(string? message, TextWriter output)
+    {
+        foreach (var line in message?.Split('\n') ?? [])
+        {
+            output.WriteLine($"  {PlainText.Of(line)}");
         }
     }
 

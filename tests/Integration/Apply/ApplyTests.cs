@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Integration.LabCommand;
 using Integration.Prove;
 
@@ -173,6 +174,38 @@ public sealed class ApplyTests
             .ShouldEndWith(1)
             .Output.Should()
             .Contain("another rule comes first");
+    }
+
+    [Fact]
+    public async Task The_hosts_of_a_lab_are_hosts_like_any_other_and_each_has_its_own_outcome()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var untouched = await host.LookAsync();
+        var policy = await WriteAsync(host, Protections);
+
+        var applied = await host.HlabOutsideAsync(
+            "apply",
+            policy,
+            "lab:target",
+            "lab:nosuch/target",
+            "--json"
+        );
+
+        applied.ShouldEndWith(3);
+        var hosts = JsonDocument.Parse(applied.Output).RootElement.GetProperty("hosts");
+        hosts
+            .EnumerateArray()
+            .Select(of => (of.GetProperty("host").GetString(), of.GetProperty("state").GetString()))
+            .Should()
+            .Equal(("lab:target", "changed"), ("lab:nosuch/target", "failed"));
+        hosts[0].GetProperty("changes").GetArrayLength().Should().Be(5);
+        hosts[1].GetProperty("message").GetString().Should().Contain("nosuch");
+        Proved.Read(await host.Labs.LabAsync("prove", "--json")).ShouldHold();
+
+        var status = await host.HlabOutsideAsync("status", "lab:default/target", "--json");
+        status.ShouldEndWith(0).Output.Should().Contain("\"standing\":\"in-force\"");
+        (await host.HlabOutsideAsync("undo", "lab:target")).ShouldEndWith(0);
+        (await host.LookAsync()).Should().Be(untouched);
     }
 
     private static Task<string> WriteAsync(

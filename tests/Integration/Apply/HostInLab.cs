@@ -25,6 +25,10 @@ internal sealed class HostInLab : IAsyncDisposable
     internal Task<ExecResult> HlabAsync(params IEnumerable<string> arguments) =>
         Labs.LabAsync(["exec", "target", "--", HlabProcess.Program, .. arguments]);
 
+    /// <summary>Runs <c>./hlab</c> outside, where the host is one of a lab.</summary>
+    internal Task<ExecResult> HlabOutsideAsync(params IEnumerable<string> arguments) =>
+        HlabProcess.RunAsync(arguments, Labs.Environment);
+
     /// <summary>Runs a line of shell on it.</summary>
     internal Task<ExecResult> ShellAsync(string line) =>
         Labs.LabAsync("exec", "target", "--", "sh", "-c", line);

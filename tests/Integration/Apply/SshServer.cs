@@ -19,10 +19,12 @@ public sealed class SshServer : IAsyncLifetime
 
     private readonly string folder = Directory.CreateTempSubdirectory("hlab-ssh-").FullName;
     private string[] enter = [];
-    private string container = string.Empty;
 
     /// <summary>As <c>hlab apply</c> takes it.</summary>
     internal string Url { get; private set; } = string.Empty;
+
+    /// <summary>Its number; empty where there is none.</summary>
+    internal string Container { get; private set; } = string.Empty;
 
     /// <summary>Names the server's key.</summary>
     internal string KnownHosts => Path.Join(folder, "known_hosts");
@@ -40,7 +42,7 @@ public sealed class SshServer : IAsyncLifetime
         {
             return;
         }
-        container = (
+        Container = (
             await DockerAsync(
                 "run",
                 "-d",
@@ -56,7 +58,7 @@ public sealed class SshServer : IAsyncLifetime
             "inspect",
             "-f",
             "{{.NetworkSettings.IPAddress}}",
-            container
+            Container
         );
         Url = $"ssh://root@{address.Trim()}";
         string key;
@@ -103,7 +105,7 @@ public sealed class SshServer : IAsyncLifetime
             FreshClone.NoEnvironment,
             "docker",
             "exec",
-            container,
+            Container,
             "sh",
             "-c",
             line
@@ -134,16 +136,16 @@ public sealed class SshServer : IAsyncLifetime
     {
         DockerHere.SkipUnlessUsable();
         Assert.SkipUnless(
-            container.Length > 0,
+            Container.Length > 0,
             "this takes an engine of the project's own: lab/engine start"
         );
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (container.Length > 0)
+        if (Container.Length > 0)
         {
-            await DockerAsync("rm", "-f", container);
+            await DockerAsync("rm", "-f", Container);
         }
         Directory.Delete(folder, recursive: true);
     }

@@ -28,6 +28,24 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
     }
 
     [Fact]
+    public async Task The_same_container_is_reached_by_its_engine_too()
+    {
+        var untouched = await server.LookAsync();
+        var name = $"docker:{server.Container}";
+
+        (await HlabProcess.RunAsync(["apply", Policy, name]))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=1");
+        (await ApplyAsync()).ShouldEndWith(0).Output.Should().Contain("changed=0");
+        (await HlabProcess.RunAsync(["undo", name])).ShouldEndWith(0);
+
+        (await server.LookAsync()).Should().Be(untouched);
+        var nowhere = await HlabProcess.RunAsync(["status", "docker:nowhere"]);
+        nowhere.ShouldEndWith(3).Output.Should().Contain("No such container: nowhere");
+    }
+
+    [Fact]
     public async Task A_host_that_nobody_knows_is_not_spoken_to_unless_that_is_said()
     {
         var nobody = server.File("nobody");

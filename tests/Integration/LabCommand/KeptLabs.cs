@@ -7,12 +7,10 @@ namespace Integration.LabCommand;
 /// <summary>The labs of a user who has no others: their files lie in a folder of their own. All are taken down at the end.</summary>
 internal sealed class KeptLabs : IAsyncDisposable
 {
-    private readonly Dictionary<string, string?> environment;
-
     private KeptLabs(string folder)
     {
         Runtime = folder;
-        environment = new() { ["XDG_RUNTIME_DIR"] = folder };
+        Environment = new Dictionary<string, string?> { ["XDG_RUNTIME_DIR"] = folder };
     }
 
     /// <summary>What XDG_RUNTIME_DIR names.</summary>
@@ -34,6 +32,9 @@ internal sealed class KeptLabs : IAsyncDisposable
         return labs;
     }
 
+    /// <summary>In which these labs are found.</summary>
+    internal IReadOnlyDictionary<string, string?> Environment { get; }
+
     /// <summary>Where the files of a lab lie.</summary>
     internal string FolderOf(string name = "default") => Path.Join(Runtime, "hardeninglab", name);
 
@@ -47,18 +48,18 @@ internal sealed class KeptLabs : IAsyncDisposable
 
     /// <summary>Runs <c>./hlab lab …</c>.</summary>
     internal Task<ExecResult> LabAsync(params IEnumerable<string> arguments) =>
-        HlabProcess.RunAsync(arguments.Prepend("lab"), environment);
+        HlabProcess.RunAsync(arguments.Prepend("lab"), Environment);
 
     /// <summary>Starts <c>./hlab lab …</c>; the caller owns the process.</summary>
     internal System.Diagnostics.Process Start(params IEnumerable<string> arguments) =>
-        HlabProcess.Start(arguments.Prepend("lab"), environment);
+        HlabProcess.Start(arguments.Prepend("lab"), Environment);
 
     /// <summary>Runs a line of shell in the repository, where <c>hlab</c> is the program.</summary>
     internal async Task<ExecResult> ShellAsync(string line)
     {
         var ended = await Launched.RunAsync(
             Repository.Root,
-            environment,
+            Environment,
             "bash",
             "-c",
             $"hlab() {{ ./hlab \"$@\"; }}; set -o pipefail; {line}"

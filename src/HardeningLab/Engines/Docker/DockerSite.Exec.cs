@@ -1,5 +1,4 @@
 using System.Text;
-using Docker.DotNet;
 using Docker.DotNet.Models;
 using HardeningLab.Engines.Agents;
 
@@ -17,16 +16,11 @@ internal sealed partial class DockerSite
     /// <param name="container">Where.</param>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="cancellation">Gives up before the start.</param>
-    internal async Task<ExecStream> ExecStreamAsync(
+    internal Task<ExecStream> ExecStreamAsync(
         SiteContainer container,
         IReadOnlyList<string> command,
         CancellationToken cancellation
-    )
-    {
-        var (id, stream) = await StartExecAsync(container, Attached(command), cancellation)
-            .ConfigureAwait(false);
-        return new(connection.Client, id, stream);
-    }
+    ) => StartExecAsync(container, ContainerExec.Attached(command), cancellation);
 
     /// <summary>Runs a command and waits for its end.</summary>
     /// <param name="container">Where.</param>
@@ -43,20 +37,15 @@ internal sealed partial class DockerSite
         var stream = await ExecStreamAsync(container, command, cancellation).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            var sending = SendAsync(stream, input, cancellation);
-            using var output = new MemoryStream();
-            await stream.CopyToAsync(output, cancellation).ConfigureAwait(false);
-            await sending.ConfigureAwait(false);
+            var output = await stream
+                .ExchangeAsync(Encoding.UTF8.GetBytes(input), cancellation)
+                .ConfigureAwait(false);
             var exitCode = await ExplainAsync(
                     () => stream.ExitCodeAsync(cancellation),
                     cancellation
                 )
                 .ConfigureAwait(false);
-            return new(
-                exitCode,
-                Encoding.UTF8.GetString(output.GetBuffer(), 0, (int)output.Length),
-                stream.Error
-            );
+            return new(exitCode, Encoding.UTF8.GetString(output.Span), stream.Error);
         }
     }
 
@@ -74,12 +63,11 @@ internal sealed partial class DockerSite
         CancellationToken cancellation
     )
     {
-        var parameters = Attached(command);
+        var parameters = ContainerExec.Attached(command);
         parameters.TTY = true;
         parameters.Env = [$"TERM={Environment.GetEnvironmentVariable("TERM") ?? "xterm"}"];
-        var (id, stream) = await StartExecAsync(container, parameters, cancellation)
+        var terminal = await StartExecAsync(container, parameters, cancellation)
             .ConfigureAwait(false);
-        var terminal = new ExecStream(connection.Client, id, stream);
         await terminal.ResizeAsync(columns, rows, cancellation).ConfigureAwait(false);
         return terminal;
     }
@@ -115,7 +103,7 @@ internal sealed partial class DockerSite
     /// </summary>
     private async Task StartAgentAsync(CancellationToken cancellation)
     {
-        var (_, stream) = await StartExecAsync(
+        var stream = await StartExecAsync(
                 Target,
                 new()
                 {
@@ -124,44 +112,19 @@ internal sealed partial class DockerSite
                 cancellation
             )
             .ConfigureAwait(false);
-        stream.Dispose();
+        await stream.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static ContainerExecCreateParameters Attached(IReadOnlyList<string> command) =>
-        new()
-        {
-            Cmd = [.. command],
-            AttachStdin = true,
-            AttachStdout = true,
-            AttachStderr = true,
-        };
-
-    private Task<(string Id, MultiplexedStream Stream)> StartExecAsync(
+    private Task<ExecStream> StartExecAsync(
         SiteContainer container,
         ContainerExecCreateParameters parameters,
         CancellationToken cancellation
     ) =>
         ExplainAsync(
             () =>
-                EngineCall.RunAsync(
-                    $"running {parameters.Cmd[0]} in {container.Name}",
-                    async () =>
-                    {
-                        var exec = connection.Client.Exec;
-                        var created = await exec.CreateContainerExecAsync(
-                                container.Id,
-                                parameters,
-                                cancellation
-                            )
-                            .ConfigureAwait(false);
-                        var stream = await exec.StartContainerExecAsync(
-                                created.ID,
-                                new() { TTY = parameters.TTY },
-                                cancellation
-                            )
-                            .ConfigureAwait(false);
-                        return (created.ID, stream);
-                    }
+                new ContainerExec(connection.Client, container.Id, container.Name).StartAsync(
+                    parameters,
+                    cancellation
                 ),
             cancellation
         );
@@ -177,25 +140,6 @@ internal sealed partial class DockerSite
         {
             await AssertRunningAsync(cancellation).ConfigureAwait(false);
             throw;
-        }
-    }
-
-    private static async Task SendAsync(
-        ExecStream stream,
-        string input,
-        CancellationToken cancellation
-    )
-    {
-        try
-        {
-            await stream
-                .WriteAsync(Encoding.UTF8.GetBytes(input), cancellation)
-                .ConfigureAwait(false);
-            stream.CloseInput();
-        }
-        catch (IOException)
-        {
-            // It stopped reading; what it printed and its exit code tell why.
         }
     }
 }

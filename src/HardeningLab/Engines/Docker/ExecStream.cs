@@ -23,6 +23,19 @@ internal sealed class ExecStream(DockerClient client, string id, MultiplexedStre
     /// <summary>Tells the command that there is no more input.</summary>
     internal void CloseInput() => inner.CloseWrite();
 
+    /// <summary>Sends a command all its input, and gives all its output.</summary>
+    internal async Task<ReadOnlyMemory<byte>> ExchangeAsync(
+        ReadOnlyMemory<byte> input,
+        CancellationToken cancellation
+    )
+    {
+        var sending = SendAsync(input, cancellation);
+        using var output = new MemoryStream();
+        await CopyToAsync(output, cancellation).ConfigureAwait(false);
+        await sending.ConfigureAwait(false);
+        return output.GetBuffer().AsMemory(0, (int)output.Length);
+    }
+
     /// <summary>How the command ended. To be called when the output has ended.</summary>
     /// <exception cref="DockerFailedException">It still runs.</exception>
     internal async Task<int> ExitCodeAsync(CancellationToken cancellation)
@@ -118,6 +131,19 @@ internal sealed class ExecStream(DockerClient client, string id, MultiplexedStre
         await inner
             .WriteAsync(segment.Array!, segment.Offset, segment.Count, cancellationToken) // as above
             .ConfigureAwait(false);
+    }
+
+    private async Task SendAsync(ReadOnlyMemory<byte> input, CancellationToken cancellation)
+    {
+        try
+        {
+            await WriteAsync(input, cancellation).ConfigureAwait(false);
+            CloseInput();
+        }
+        catch (IOException)
+        {
+            // It stopped reading; what it printed and its exit code tell why.
+        }
     }
 
     private void Collect(ReadOnlySpan<byte> bytes)

@@ -3,11 +3,19 @@ using System.Diagnostics;
 
 namespace Hardening.Hosts;
 
-/// <summary>The machine that this process runs on.</summary>
-public sealed class LocalHost : IHost
+/// <summary>The machine that this process runs on, or one whose commands a command of this machine runs.</summary>
+/// <param name="name">What people call it.</param>
+/// <param name="prefix">What every command begins with, such as <c>nsenter --target 42 --all --</c>; nothing for this machine.</param>
+public sealed class CommandHost(string name, params EquatableArray<string> prefix) : IHost
 {
+    internal const string Local = "local";
+
+    /// <summary>The machine that this process runs on.</summary>
+    public CommandHost()
+        : this(Local, []) { }
+
     /// <inheritdoc/>
-    public string Name => "local";
+    public string Name => name;
 
     /// <inheritdoc/>
     public async Task<CommandResult> RunAsync(
@@ -17,7 +25,7 @@ public sealed class LocalHost : IHost
     )
     {
         ArgumentNullException.ThrowIfNull(command);
-        using var process = Start(command);
+        using var process = Start([.. prefix, .. command]);
         using var killing = cancellation.Register(() => process.Kill());
         using var output = new MemoryStream();
         var reading = process.StandardOutput.BaseStream.CopyToAsync(output, CancellationToken.None);
@@ -42,7 +50,7 @@ public sealed class LocalHost : IHost
     /// <summary>Nothing stays open.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private Process Start(IReadOnlyList<string> command)
+    private Process Start(List<string> command)
     {
         var start = new ProcessStartInfo(command[0], command.Skip(1))
         {
