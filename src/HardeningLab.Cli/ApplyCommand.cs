@@ -12,6 +12,17 @@ internal static class ApplyCommand
         Description = "The policy's file.",
     };
 
+    private static readonly Option<bool> NoRehearsal = new("--no-rehearsal")
+    {
+        Description =
+            "Do not try the change out in the embedded lab, on the host's own rules, before the host is touched.",
+    };
+
+    private static readonly Option<bool> CutOff = new("--cut-off")
+    {
+        Description = "Go on even where the policy shuts out the connection of this very command.",
+    };
+
     private static readonly ChangeOptions Change = new();
 
     public static Command Create()
@@ -21,13 +32,27 @@ internal static class ApplyCommand
             PolicyFile,
         };
         Change.AddTo(command);
+        command.Add(NoRehearsal);
+        command.Add(CutOff);
         command.SetAction(
             (parsed, cancellation) =>
             {
-                var policy = PolicyReader.ReadFile(parsed.GetRequiredValue(PolicyFile));
+                var file = parsed.GetRequiredValue(PolicyFile);
+                var policy = PolicyReader.ReadFile(file);
+                var rehearses = !parsed.GetValue(NoRehearsal);
                 return Change.RunAsync(
                     parsed,
-                    (host, options, token) => HostChange.ApplyAsync(policy, host, options, token),
+                    (host, options, token) =>
+                        HostChange.ApplyAsync(
+                            policy,
+                            host,
+                            options with
+                            {
+                                MayCutOff = parsed.GetValue(CutOff),
+                                Rehearsal = rehearses ? new LabRehearsal(file, host.Name) : null,
+                            },
+                            token
+                        ),
                     cancellation
                 );
             }

@@ -98,12 +98,20 @@ internal sealed class ChangeOptions
 
     private static int ExitCodeOf(List<HostOutcome> outcomes, bool isCheck)
     {
-        if (outcomes.Exists(outcome => outcome.State is HostState.Failed or HostState.Unreachable))
+        if (
+            outcomes.Exists(outcome =>
+                outcome
+                    is { State: HostState.Failed, IsRefused: false }
+                        or { State: HostState.Unreachable }
+            )
+        )
         {
             return ExitCodes.CannotRun;
         }
         return outcomes.Exists(outcome =>
-            outcome.State is HostState.RolledBack || (isCheck && outcome.State is HostState.Changed)
+            outcome.State is HostState.RolledBack
+            || outcome.IsRefused
+            || (isCheck && outcome.State is HostState.Changed)
         )
             ? ExitCodes.DoesNotHold
             : ExitCodes.Holds;

@@ -34,8 +34,8 @@ internal sealed class EngineOptions
 
     public bool IsDocker(ParseResult parsed) => parsed.GetValue(Engine) == Docker;
 
-    public ILabEngine Choose(ParseResult parsed) =>
-        IsDocker(parsed) ? new DockerEngine(ReadTarget(parsed)) : new NetnsEngine();
+    public ILabEngine Choose(ParseResult parsed, bool withTools = false) =>
+        IsDocker(parsed) ? new DockerEngine(ReadTarget(parsed)) : new NetnsEngine(withTools);
 
     /// <summary>The same for a lab that is kept.</summary>
     public IKeptLabs ChooseKept(ParseResult parsed) =>

@@ -2,29 +2,13 @@ using System.CommandLine;
 using Hardening;
 using Hardening.Changes;
 using Hardening.Hosts;
-using HardeningLab.Engines.Docker;
 
 namespace HardeningLab.Cli;
 
 /// <summary>The hosts that a command names, and how it reaches them.</summary>
 internal sealed class HostOptions
 {
-    private readonly Option<bool> acceptNew = new("--accept-new")
-    {
-        Description = "Trust hosts whose key nobody knows yet, and write it into known_hosts.",
-    };
-
-    private readonly Option<string[]> keys = new("--key")
-    {
-        Description = "Private keys to log in with; by default those in ~/.ssh.",
-        AllowMultipleArgumentsPerToken = true,
-    };
-
-    private readonly Option<string?> knownHosts = new("--known-hosts")
-    {
-        Description =
-            "The file of host keys to trust; by default ~/.ssh/known_hosts and the machine's.",
-    };
+    private readonly LoginOptions login = new();
 
     private readonly Option<int> parallel = new("--parallel")
     {
@@ -34,7 +18,7 @@ internal sealed class HostOptions
 
     private readonly Argument<string[]> hosts = new("HOST")
     {
-        Description = "Which hosts: local, ssh://[user@]host[:port], docker:NAME, lab:[NAME/]HOST.",
+        Description = $"Which hosts: {LoginOptions.Forms}.",
         Arity = ArgumentArity.OneOrMore,
     };
 
@@ -42,9 +26,7 @@ internal sealed class HostOptions
     public void AddTo(Command command)
     {
         command.Add(hosts);
-        command.Add(acceptNew);
-        command.Add(keys);
-        command.Add(knownHosts);
+        login.AddTo(command);
         command.Add(parallel);
         parallel.Validators.Add(parsed =>
         {
@@ -108,29 +90,10 @@ internal sealed class HostOptions
 
     /// <summary>The hosts that were named, each once.</summary>
     /// <exception cref="InputException">One of them is no host's name.</exception>
-    private IReadOnlyList<IHost> Open(ParseResult parsed)
-    {
-        var usual = new SshOptions();
-        var ssh = usual with
-        {
-            AcceptsNew = parsed.GetValue(acceptNew),
-            KnownHostsFiles = parsed.GetValue(knownHosts) is { } file
-                ? [file]
-                : usual.KnownHostsFiles,
-            KeyFiles = parsed.GetValue(keys) is { Length: > 0 } files
-                ? files.ToEquatableArray()
-                : usual.KeyFiles,
-            // Never an argument: everybody on this machine could read it.
-            Passphrase = Environment.GetEnvironmentVariable("HLAB_SSH_PASSPHRASE"),
-            Password = Environment.GetEnvironmentVariable("HLAB_SSH_PASSWORD"),
-            SudoPassword = Environment.GetEnvironmentVariable("HLAB_SUDO_PASSWORD"),
-        };
-        return
-        [
-            .. parsed
-                .GetRequiredValue(hosts)
-                .Distinct(StringComparer.Ordinal)
-                .Select(name => HostName.Open(name, ssh, ContainerHost.Form, LabHostForm.Form)),
-        ];
-    }
+    private IEnumerable<IHost> Open(ParseResult parsed) =>
+        parsed
+            .GetRequiredValue(hosts)
+            .Distinct(StringComparer.Ordinal)
+            .Select(name => login.Open(parsed, name))
+            .ToList();
 }

@@ -22,6 +22,8 @@ internal static class ProveCommand
         Description = "Prove each protection alone, then all together.",
     };
 
+    private static readonly HostRulesOptions HostRules = new();
+
     private static readonly QuestionOptions Questions = new();
 
     private static readonly EngineOptions Engine = new();
@@ -51,6 +53,7 @@ internal static class ProveCommand
             Json,
             Verbose,
         };
+        HostRules.AddTo(command);
         PolicyFile.Validators.Add(RefuseOptionAsPolicy);
         command.Validators.Add(Validate);
         command.Validators.Add(Enforcement.Validate);
@@ -65,6 +68,10 @@ internal static class ProveCommand
                             token => ProveAsync(parsed, arguments, token),
                             cancellation
                         );
+                    }
+                    if (HostRules.IsGiven(parsed.CommandResult) && !HostRulesOptions.AreOnInput)
+                    {
+                        return await ProveAgainAsync(parsed, arguments, cancellation);
                     }
                     IsolationPlan.StartAgainInside(arguments);
                     return await ProveAsync(parsed, arguments, cancellation);
@@ -94,12 +101,38 @@ internal static class ProveCommand
 
     private static void Validate(CommandResult parsed)
     {
+        if (
+            HostRules.IsGiven(parsed)
+            && (
+                parsed.GetResult(Enforcement.Rules) is not null
+                || parsed.GetResult(Enforcement.With) is not null
+                || parsed.GetValue(Each)
+            )
+        )
+        {
+            parsed.AddError(
+                "--rules-of proves what the host has; it can't go with --rules, --with or --each"
+            );
+        }
         if (parsed.GetResult(Enforcement.Rules) is not null && parsed.GetValue(Each))
         {
             parsed.AddError(
                 "--each shows our own protections one by one; it can't go with --rules"
             );
         }
+    }
+
+    /// <summary>In namespaces of its own this process could reach no host.</summary>
+    private static async Task<int> ProveAgainAsync(
+        ParseResult parsed,
+        string[] arguments,
+        CancellationToken cancellation
+    )
+    {
+        var rules = await HostRules.ReadAsync(parsed, cancellation);
+        using var process = HostRulesOptions.Start(arguments, rules, withOutput: false);
+        await process.WaitForExitAsync(cancellation);
+        return process.ExitCode;
     }
 
     private static Proof Failed(ParseResult parsed, HardeningException failure) =>
@@ -134,7 +167,7 @@ internal static class ProveCommand
         var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path);
         using var progress = Terminal.ShowsProgress ? new ProgressLine(Console.Error) : null;
         var proof = await Prover.ProveAsync(
-            Engine.Choose(parsed),
+            Engine.Choose(parsed, withTools: HostRules.IsRehearsal(parsed)),
             new ProofRequest(
                 policy,
                 Enforcement.ReadProtections(parsed, policy),
@@ -142,7 +175,13 @@ internal static class ProveCommand
                 parsed.GetValue(Each),
                 parsed.GetValue(Questions.Exhaustive),
                 Questions.ReadOnly(parsed)
-            ),
+            )
+            {
+                Host = HostRules.IsGiven(parsed.CommandResult)
+                    ? await HostRules.ReadAsync(parsed, cancellation)
+                    : null,
+                IsRehearsal = HostRules.IsRehearsal(parsed),
+            },
             progress,
             cancellation
         );

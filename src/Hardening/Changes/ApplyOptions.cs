@@ -9,6 +9,12 @@ public sealed record ApplyOptions
     /// <summary>After how long the host takes everything back by itself, if no confirmation has come.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether to go on where the policy shuts out the connection that the host is changed by.</summary>
+    public bool MayCutOff { get; init; }
+
+    /// <summary>Where a change to a policy is tried out first; null for nowhere.</summary>
+    public IRehearsal? Rehearsal { get; init; }
+
     /// <summary>Whether somebody else confirms, and not this call once it has verified the change.</summary>
     public bool IsConfirmedByHand { get; init; }
 }

@@ -79,6 +79,17 @@ public static class HostChange
             );
     }
 
+    /// <summary>Reads all the rules that a host has, other people's and ours.</summary>
+    /// <param name="host">The host; nothing is written there.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <exception cref="HardeningException">The host can't be reached, or can't do it.</exception>
+    public static async Task<HostRules> RulesAsync(IHost host, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        var archive = await new HostProgram(host).RulesAsync(cancellation).ConfigureAwait(false);
+        return HostRules.Read(archive, host.Name);
+    }
+
     private static async Task<HostOutcome> ChangeAsync(
         Policy? policy,
         IHost host,
@@ -89,6 +100,7 @@ public static class HostChange
         ArgumentNullException.ThrowIfNull(host);
         ArgumentNullException.ThrowIfNull(options);
         var program = new HostProgram(host);
+        EquatableArray<string> notes = [];
         for (var attempt = 1; ; attempt++)
         {
             var snapshot = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
@@ -104,9 +116,50 @@ public static class HostChange
             {
                 return new HostOutcome(host.Name, HostState.Ok, []);
             }
+            if (
+                policy is not null
+                && !options.MayCutOff
+                && snapshot.Controller is { } controller
+                && controller.CutBy(policy) is { } service
+            )
+            {
+                return new HostOutcome(
+                    host.Name,
+                    HostState.Failed,
+                    plan.Changes,
+                    $"it was not touched: the policy's service {service} lets nobody in from {controller.Source}, and that is where you manage this host from (its port {controller.Port}); allow that address there, or say --cut-off"
+                )
+                {
+                    IsRefused = true,
+                };
+            }
+            if (policy is not null && options.Rehearsal is { } rehearsal)
+            {
+                var rules = await RulesAsync(host, cancellation).ConfigureAwait(false);
+                var rehearsed = await rehearsal
+                    .RehearseAsync(rules, cancellation)
+                    .ConfigureAwait(false);
+                notes = rehearsed.Notes;
+                if (rehearsed.Faults.Count > 0)
+                {
+                    return new HostOutcome(
+                        host.Name,
+                        HostState.Failed,
+                        plan.Changes,
+                        $"it was not touched, as the rehearsal shows what would not hold:\n{string.Join('\n', rehearsed.Faults)}"
+                    )
+                    {
+                        IsRefused = true,
+                        Notes = notes,
+                    };
+                }
+            }
             if (options.IsCheck)
             {
-                return new HostOutcome(host.Name, HostState.Changed, plan.Changes);
+                return new HostOutcome(host.Name, HostState.Changed, plan.Changes)
+                {
+                    Notes = notes,
+                };
             }
             var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
             var outcome = await program
@@ -124,8 +177,17 @@ public static class HostChange
                 case HostProgram.Outcome.TakenBack(var why):
                     return new HostOutcome(host.Name, HostState.RolledBack, plan.Changes, why);
                 default:
-                    return await FinishAsync(program, policy, host, plan, id, options, cancellation)
+                    var finished = await FinishAsync(
+                            program,
+                            policy,
+                            host,
+                            plan,
+                            id,
+                            options,
+                            cancellation
+                        )
                         .ConfigureAwait(false);
+                    return finished with { Notes = notes };
             }
         }
     }
@@ -141,6 +203,20 @@ public static class HostChange
         CancellationToken cancellation
     )
     {
+        try
+        {
+            await host.ReconnectAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (HostUnreachableException failure)
+        {
+            await program.TakeBackAsync(id, cancellation).ConfigureAwait(false);
+            return new HostOutcome(
+                host.Name,
+                HostState.RolledBack,
+                plan.Changes,
+                $"nobody could have logged in any more: {failure.Message}"
+            );
+        }
         var now = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
         var rest = ChangePlan.Between(now, policy, host);
         if (rest.Changes.Count > 0)

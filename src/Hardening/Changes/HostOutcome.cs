@@ -10,7 +10,14 @@ public sealed record HostOutcome(
     HostState State,
     EquatableArray<PartChange> Changes,
     string? Message = null
-);
+)
+{
+    /// <summary>Whether it was not touched because the change would not have done what it is for, or harm.</summary>
+    public bool IsRefused { get; init; }
+
+    /// <summary>What to know besides, a line each.</summary>
+    public EquatableArray<string> Notes { get; init; } = [];
+}
 
 /// <summary>What came of a host, in one word.</summary>
 public enum HostState

@@ -23,6 +23,14 @@ internal sealed class HostProgram(IHost host)
             : throw new HostFailedException(host.Name, "looking at it", ended);
     }
 
+    internal async Task<ReadOnlyMemory<byte>> RulesAsync(CancellationToken cancellation)
+    {
+        var ended = await RunAsync(default, cancellation, "rules").ConfigureAwait(false);
+        return ended.ExitCode == 0
+            ? ended.Output
+            : throw new HostFailedException(host.Name, "reading its rules", ended);
+    }
+
     /// <summary>Arms the switch and makes the change. Afterwards it waits for its confirmation, or nothing has changed.</summary>
     /// <param name="id">The change's name, letters and digits.</param>
     /// <param name="patience">After how long the switch takes everything back.</param>
@@ -106,7 +114,7 @@ internal sealed class HostProgram(IHost host)
         );
 
     /// <summary>Every file by its path, as text. Comments of other people's are in any encoding, and are none of ours.</summary>
-    private static ImmutableDictionary<string, string> ReadArchive(ReadOnlyMemory<byte> bytes)
+    internal static ImmutableDictionary<string, string> ReadArchive(ReadOnlyMemory<byte> bytes)
     {
         var files = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         using var reader = new TarReader(new MemoryStream(bytes.ToArray()));

@@ -10,13 +10,15 @@ namespace Hardening.Changes;
 /// <param name="Applied">What was confirmed last, as it was loaded; empty where nothing was.</param>
 /// <param name="Digest">Over all of it; a change is made only where it is still the same.</param>
 /// <param name="Pending">The change that waits for its confirmation; null if none does.</param>
+/// <param name="Controller">The SSH connection that it was looked at by; null for none.</param>
 internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Texts,
     ImmutableDictionary<PartName, string> Jumps,
     ImmutableHashSet<PartName> Tools,
     ImmutableDictionary<PartName, string> Applied,
     string Digest,
-    string? Pending
+    string? Pending,
+    Controller? Controller
 )
 {
     private const string FirstAndOnly = "1:-A INPUT -j HLAB\n";
@@ -47,7 +49,8 @@ internal sealed record Snapshot(
             ],
             Each(part => files.GetValueOrDefault($"applied/{part.Text()}", string.Empty)),
             files.GetValueOrDefault("digest", string.Empty),
-            files.TryGetValue("pending", out var pending) ? pending.Trim() : null
+            files.TryGetValue("pending", out var pending) ? pending.Trim() : null,
+            Controller.Read(files.GetValueOrDefault("connection", string.Empty))
         );
 
     private static ImmutableDictionary<PartName, string> Each(Func<PartName, string> text) =>

@@ -1,6 +1,7 @@
 # What HardeningLab runs on a host: a constant program for sh(1). Its words come as arguments, its data as an archive on
 # standard input; nothing of a policy or of the host ever becomes part of it.
 #   snapshot           prints an archive of what is there
+#   rules              prints an archive of all rules, other people's too, each as its own tool loads it
 #   apply ID SECONDS   takes an archive, arms the switch, and puts what is in after/ in force
 #   confirm [ID]       disarms the switch
 #   switch ID SECONDS  waits, and takes everything back unless it was confirmed
@@ -95,6 +96,42 @@ describe() {
     done
     (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
     [ ! -d "$pending" ] || cp "$pending/id" pending
+    find_connection >connection
+}
+
+# Whence sshd was asked for this session: sudo takes it out of our environment, so the ancestors are asked.
+find_connection() {
+    process=$$
+    while [ "$process" -gt 1 ] && [ -r "/proc/$process/environ" ]; do
+        tr '\0' '\n' <"/proc/$process/environ" | sed -n 's/^SSH_CONNECTION=//p' | grep . && return
+        process=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$process/status")
+    done
+    :
+}
+
+rules() {
+    mkdir "$work/rules" && cd "$work/rules" || exit 1
+    for tool in iptables ip6tables; do
+        ! command -v "$tool-nft-save" >/dev/null || "$tool-nft-save" >"$tool" || exit 1
+        ! grep -qs . "/proc/net/$(names_of "$tool")" || "$tool-legacy-save" >"$tool-legacy" || exit 1
+    done
+    ! command -v nft >/dev/null || nft list tables | list_others >nftables || exit 1
+    for name in hosts.allow hosts.deny; do
+        [ ! -e "/etc/$name" ] || cat "/etc/$name" >"$name" || exit 1
+    done
+    tar -c .
+}
+
+# The tables that iptables-nft did not list: those have words that only it can load.
+list_others() {
+    while read -r _ family table; do
+        case $family in
+            ip) tool=iptables ;;
+            ip6) tool=ip6tables ;;
+            *) tool=none ;;
+        esac
+        grep -qsx "\*$table" "$tool" || nft --stateless list table "$family" "$table" || exit 1
+    done
 }
 
 load() {
@@ -177,18 +214,29 @@ find_state() {
     pending=$state/pending
 }
 
-take_lock() {
+make_state() {
     [ -d "$state" ] || for home in $homes; do
         ! mkdir "$home" 2>/dev/null || break
     done
     find_state
     [ -d "$state" ] || fail 1 "none of these can be written: $homes"
-    exec 9>"$state/lock"
-    flock "$@" 9 || fail $busy "another change of this host is under way"
+}
+
+# Whoever held it before may have taken the file away with all the rest: then it is none any more.
+take_lock() {
+    for try in 1 2 3 4 5; do
+        { command exec 9>"$state/lock"; } 2>/dev/null || return
+        flock "$@" 9 || fail $busy "another change of this host is under way"
+        # shellcheck disable=SC3013
+        [ ! "$state/lock" -ef /proc/self/fd/9 ] || return 0
+    done
+    fail $busy "other changes of this host are under way, $try in a row"
 }
 
 apply() {
-    take_lock -n
+    make_state
+    take_lock -n || fail $busy "another change of this host has just ended"
+    trap 'give_up; rm -rf "$work"' EXIT
     [ ! -d "$pending" ] || fail $waiting "a change waits for its confirmation"
     rm -rf "$state/new"
     if ! mkdir "$state/new" "$state/new/before" || ! tar -x -C "$state/new"; then
@@ -211,6 +259,14 @@ apply() {
             exit $refused
         }
     done
+}
+
+# Before anything is in force nothing stays; after that the rest is the switch's.
+give_up() {
+    [ -d "$pending" ] || {
+        rm -rf "$state/new"
+        clear_away
+    }
 }
 
 arm() {
@@ -255,7 +311,7 @@ clear_away() {
     for part in $parts; do
         [ -z "$(show "$part")" ] || return 0
     done
-    while read -r family table; do
+    [ ! -e "$state/made" ] || while read -r family table; do
         case $family in
             ip | ip6) clear_table "$family" "$table" ;;
         esac
@@ -271,7 +327,7 @@ clear_table() {
 }
 
 confirm() {
-    take_lock -w 10
+    take_lock -w 10 || fail $late "there is nothing to confirm"
     [ -n "$1" ] || set -- "$(cat "$pending/id" 2>/dev/null)"
     [ "${1:-none}" = "$(cat "$pending/id" 2>/dev/null)" ] || fail $late "there is nothing to confirm: it was taken back, or confirmed before"
     mkdir -p "$state/applied"
@@ -287,7 +343,7 @@ switch() {
     rm -rf "$work"
     sleep "$2"
     mkdir "$work" || exit 1
-    take_lock -w 60
+    take_lock -w 60 || exit 0
     [ "$(cat "$pending/id" 2>/dev/null)" != "$1" ] || take_back
 }
 

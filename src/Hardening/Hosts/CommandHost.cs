@@ -47,6 +47,9 @@ public sealed class CommandHost(string name, params EquatableArray<string> prefi
         return new CommandResult(process.ExitCode, output.ToArray(), said);
     }
 
+    /// <summary>Every command has a way of its own already.</summary>
+    public Task ReconnectAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <summary>Nothing stays open.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

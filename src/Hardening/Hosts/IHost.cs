@@ -16,4 +16,12 @@ public interface IHost : IAsyncDisposable
         ReadOnlyMemory<byte> input,
         CancellationToken cancellation
     );
+
+    /// <summary>
+    /// Takes a new way to the host, as whoever comes next has to: an old connection may go on where no new one is let in.
+    /// Where none is, the old one stays in use.
+    /// </summary>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="HostUnreachableException">There is no new way to the host.</exception>
+    Task ReconnectAsync(CancellationToken cancellation);
 }

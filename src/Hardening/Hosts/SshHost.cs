@@ -67,9 +67,27 @@ internal sealed class SshHost(SshAddress address, SshOptions options) : IHost
                     .ConfigureAwait(false),
             };
         }
-        catch (Exception broken) when (broken is SshException or SocketException or IOException)
+        catch (Exception broken) when (IsOfTheConnection(broken))
         {
             throw new HostUnreachableException(Name, broken.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task ReconnectAsync(CancellationToken cancellation)
+    {
+        await gate.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await ConnectAnewAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception broken) when (IsOfTheConnection(broken))
+        {
+            throw new HostUnreachableException(Name, broken.Message);
+        }
+        finally
+        {
+            gate.Release();
         }
     }
 
@@ -119,16 +137,26 @@ internal sealed class SshHost(SshAddress address, SshOptions options) : IHost
             {
                 return client;
             }
-            client?.Dispose();
-            client = await LogInAsync(cancellation).ConfigureAwait(false);
-            sudo = await FindSudoAsync(client, cancellation).ConfigureAwait(false);
-            return client;
+            return await ConnectAnewAsync(cancellation).ConfigureAwait(false);
         }
         finally
         {
             gate.Release();
         }
     }
+
+    /// <summary>The old connection goes once there is a new one.</summary>
+    private async Task<SshClient> ConnectAnewAsync(CancellationToken cancellation)
+    {
+        var made = await LogInAsync(cancellation).ConfigureAwait(false);
+        sudo = await FindSudoAsync(made, cancellation).ConfigureAwait(false);
+        client?.Dispose();
+        client = made;
+        return made;
+    }
+
+    private static bool IsOfTheConnection(Exception failure) =>
+        failure is SshException or SocketException or IOException;
 
     private async Task<SshClient> LogInAsync(CancellationToken cancellation)
     {

@@ -19,6 +19,19 @@ internal abstract record Enforcement
 
     internal abstract Verdict Expected(Policy policy, ProtectedService service, Source source);
 
+    /// <summary>By what a proof puts in force.</summary>
+    /// <param name="request">The proof.</param>
+    /// <param name="inForce">Which of our protections are, unless they are on top of a host's rules.</param>
+    internal static Enforcement Of(ProofRequest request, EquatableArray<ProtectionName> inForce) =>
+        request.Host is { } host
+            ? new OthersRules(
+                WithFirewall: true,
+                (request.IsRehearsal && request.Policy.With.Contains(ProtectionName.TcpWrappers))
+                    || host.Files.Any(file => IsOfWrappers(file.Kind) && HasRules(file.Text))
+            )
+        : request.IsOurs ? By(inForce)
+        : By(request.Rules);
+
     /// <summary>By our own protections, whose verdicts are known.</summary>
     internal static Enforcement By(EquatableArray<ProtectionName> protections) =>
         new OurProtections(protections);
@@ -29,6 +42,10 @@ internal abstract record Enforcement
             rules.Any(file => !IsOfWrappers(file.Kind)),
             rules.Any(file => IsOfWrappers(file.Kind))
         );
+
+    /// <summary>Debian's own files are all comments.</summary>
+    private static bool HasRules(string text) =>
+        text.Split('\n').Any(line => line.AsSpan().Trim() is [not '#', ..]);
 
     private static bool IsOfWrappers(RulesetKind kind) =>
         kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny;

@@ -1,4 +1,5 @@
 using Hardening;
+using Hardening.Changes;
 using Hardening.Policies;
 using Hardening.Rulesets;
 
@@ -20,7 +21,19 @@ public sealed record ProofRequest(
     CellFilter Only
 )
 {
-    internal bool IsOurs => Rules.Count == 0;
+    /// <summary>The rules that a host has, proved instead of our own protections; null for none.</summary>
+    public HostRules? Host { get; init; }
+
+    /// <summary>Whether the policy is applied on top of the host's rules, as it would be there.</summary>
+    public bool IsRehearsal { get; init; }
+
+    internal bool IsOurs => Rules.Count == 0 && Host is null;
+
+    /// <summary>Whether tables of iptables-legacy are in play.</summary>
+    internal bool IsLegacy(EquatableArray<ProtectionName> inForce) =>
+        inForce.Contains(ProtectionName.IptablesLegacy)
+        || Host is { Legacy.Count: > 0 }
+        || (IsRehearsal && Policy.With.Contains(ProtectionName.IptablesLegacy));
 
     /// <summary>What is put in force together, one after the other; all of it last.</summary>
     internal IEnumerable<EquatableArray<ProtectionName>> Layers

@@ -1,5 +1,6 @@
 using Hardening;
 using Hardening.Analysis;
+using Hardening.Changes;
 using Hardening.Policies;
 using HardeningLab.Engines;
 using HardeningLab.Topologies;
@@ -36,18 +37,26 @@ internal sealed class ProofRound(
             .ConfigureAwait(false);
         clock.End("baseline", probes.Count);
         var rules = new RulesInForce(asking.Lab);
-        await rules
-            .LoadAsync(request.Policy, inForce, request.Rules, cancellation)
-            .ConfigureAwait(false);
+        if (request.Host is { } host)
+        {
+            await LoadAsync(host, rules, cancellation).ConfigureAwait(false);
+        }
+        else
+        {
+            await rules
+                .LoadAsync(request.Policy, inForce, request.Rules, cancellation)
+                .ConfigureAwait(false);
+            findings.AddRange(rules.Findings);
+        }
         await asking
-            .Lab.ObserveAsync(inForce.Contains(ProtectionName.IptablesLegacy), cancellation)
+            .Lab.ObserveAsync(request.IsLegacy(inForce), cancellation)
             .ConfigureAwait(false);
         clock.End("load");
         var questioning = new Questioning(
             asking,
             topology,
             request.Policy,
-            request.IsOurs ? Enforcement.By(inForce) : Enforcement.By(request.Rules),
+            Enforcement.Of(request, inForce),
             questions,
             clock
         );
@@ -55,11 +64,65 @@ internal sealed class ProofRound(
             .RunAsync(
                 new RuleNames(asking.Lab, rules.Books, request.IsOurs),
                 baseline,
-                request.Rules,
+                request.Host?.Files ?? request.Rules,
                 cancellation
             )
             .ConfigureAwait(false);
-        findings.AddRange([.. rules.Findings, .. questioning.Findings]);
+        findings.AddRange(questioning.Findings);
         return cells;
+    }
+
+    /// <summary>What the lab's tools do not take of a host's rules is no fault of the policy: the lab shows less, and says so.</summary>
+    private async Task LoadAsync(HostRules host, RulesInForce rules, CancellationToken cancellation)
+    {
+        await rules.LoadAsync(host, cancellation).ConfigureAwait(false);
+        findings.AddRange(
+            rules.Findings.Select(refused =>
+                refused with
+                {
+                    Id = "not-in-the-lab",
+                    Severity = Severity.Warning,
+                    Message = $"the lab could not load it: {refused.Message}",
+                    Fix = null,
+                }
+            )
+        );
+        if (host.Interfaces.ToList() is { Count: > 0 } interfaces)
+        {
+            findings.Add(
+                new Finding(
+                    "names-interfaces",
+                    Severity.Warning,
+                    null,
+                    null,
+                    $"rules of the host name {string.Join(", ", interfaces)}: no packet of the lab comes in there, so what those rules do is not shown",
+                    null
+                )
+            );
+        }
+        if (!request.IsRehearsal)
+        {
+            return;
+        }
+        var target = new LabTarget(asking.Lab);
+        await using (target.ConfigureAwait(false))
+        {
+            var outcome = await HostChange
+                .ApplyAsync(request.Policy, target, new ApplyOptions(), cancellation)
+                .ConfigureAwait(false);
+            if (outcome.State is not (HostState.Ok or HostState.Changed))
+            {
+                findings.Add(
+                    new Finding(
+                        "not-applied",
+                        Severity.Error,
+                        null,
+                        null,
+                        outcome.Message ?? "the change was not made",
+                        null
+                    )
+                );
+            }
+        }
     }
 }

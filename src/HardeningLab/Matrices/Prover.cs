@@ -66,8 +66,10 @@ public sealed class Prover
         return new Proof(
             request.Policy.Name,
             engine.Name,
-            request.IsOurs
-                ? request.Protections.Select(name => name.Text()).ToEquatableArray()
+            request.Host is { } host
+                    ? host.Files.Concat(host.Legacy).Select(file => file.Name).ToEquatableArray()
+                : request.IsOurs
+                    ? request.Protections.Select(name => name.Text()).ToEquatableArray()
                 : request.Rules.Select(file => file.Name).ToEquatableArray(),
             prover.clock.Elapsed,
             layers[^1].Cells,

@@ -1,5 +1,6 @@
 using Hardening;
 using Hardening.Analysis;
+using Hardening.Changes;
 using Hardening.Policies;
 using Hardening.Protections;
 using Hardening.Rulesets;
@@ -27,6 +28,20 @@ internal sealed class RulesInForce
 
     /// <summary>What the tools refused.</summary>
     internal IEnumerable<Finding> Findings => nft.Findings.Concat(legacy.Findings);
+
+    /// <param name="host">All the rules of a host.</param>
+    /// <param name="cancellation">Stops the tool that runs.</param>
+    internal async Task LoadAsync(HostRules host, CancellationToken cancellation)
+    {
+        foreach (var file in host.Files)
+        {
+            await nft.LoadAsync(file, isOurs: false, cancellation).ConfigureAwait(false);
+        }
+        foreach (var file in host.Legacy)
+        {
+            await legacy.LoadAsync(file, isOurs: false, cancellation).ConfigureAwait(false);
+        }
+    }
 
     /// <param name="policy">The policy.</param>
     /// <param name="protections">What puts it in force; beside rules, only whether iptables means iptables-legacy.</param>

@@ -20,6 +20,7 @@ public static class ChangeJson
                 json.WriteString("state", ChangeReport.Word(outcome.State));
                 Changes(json, "changes", outcome.Changes);
                 json.WriteString("message", outcome.Message);
+                Lines(json, "notes", outcome.Notes);
             }
         );
 

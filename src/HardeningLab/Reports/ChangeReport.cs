@@ -21,6 +21,10 @@ public static class ChangeReport
         );
         WriteChanges(outcome.Changes, withLines, output);
         WriteMessage(outcome.Message, output);
+        foreach (var note in outcome.Notes)
+        {
+            WriteMessage($"note: {note}", output);
+        }
     }
 
     /// <summary>What a host has of ours; where it has drifted, the lines that would bring it back.</summary>

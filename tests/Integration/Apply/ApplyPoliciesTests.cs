@@ -19,7 +19,7 @@ public sealed class ApplyPoliciesTests
         {
             var enforced = policy with { With = ["nftables", "iptables-legacy"] };
             var file = await host.WritePolicyAsync(enforced.Text);
-            (await host.HlabAsync("apply", file, "local")).ShouldEndWith(0);
+            (await host.HlabAsync("apply", file, "local", "--no-rehearsal")).ShouldEndWith(0);
             var again = await host.HlabAsync("apply", file, "local", "--diff");
             again.ShouldEndWith(0).Output.Should().Contain("changed=0", name);
             (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
@@ -37,9 +37,11 @@ public sealed class ApplyPoliciesTests
         {
             var enforced = policy with { With = ["tcp-wrappers", "iptables"] };
             var file = await host.WritePolicyAsync(enforced.Text);
-            (await host.HlabAsync("apply", file, "local")).ShouldEndWith(0);
+            (await host.HlabAsync("apply", file, "local", "--no-rehearsal")).ShouldEndWith(0);
             (await host.HlabAsync("status", "local")).ShouldEndWith(0);
-            (await host.HlabAsync("apply", file, "local", "--check")).ExitCode.Should().Be(0, name);
+            (await host.HlabAsync("apply", file, "local", "--check", "--no-rehearsal"))
+                .ExitCode.Should()
+                .Be(0, name);
         }
         (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
         (await host.LookAsync()).Should().Be(untouched);

@@ -96,6 +96,52 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
         await HostInLab.ShouldBecomeAsync(server.LookAsync, untouched);
     }
 
+    /// <summary>Everybody but one host far away is kept from sshd itself.</summary>
+    [Theory]
+    [InlineData("iptables")]
+    [InlineData("nftables")]
+    [InlineData("tcp-wrappers")]
+    public async Task A_policy_that_shuts_the_controller_out_is_refused_or_taken_back(string with)
+    {
+        var untouched = await server.LookAsync();
+        var policy = server.File("cut.yaml");
+        await File.WriteAllTextAsync(
+            policy,
+            $"""
+            policy: nobody manages this
+            protect:
+              - service: {'{'} name: ssh, tcp: [22], wrappers: [sshd] {'}'}
+                allow: [192.0.2.1]
+            with: [{with}]
+
+            """,
+            TestContext.Current.CancellationToken
+        );
+
+        var refused = await server.HlabAsync(server.KnownHosts, "apply", policy, "--no-rehearsal");
+
+        refused
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("it was not touched: the policy's service ssh lets nobody in from")
+            .And.Contain("--cut-off");
+        (await server.LookAsync()).Should().Be(untouched);
+
+        var cut = await server.HlabAsync(
+            server.KnownHosts,
+            "apply",
+            policy,
+            "--no-rehearsal",
+            "--cut-off",
+            "--confirm",
+            "5"
+        );
+
+        cut.ExitCode.Should().BeOneOf(1, 3);
+        await HostInLab.ShouldBecomeAsync(server.LookAsync, untouched);
+        (await ApplyAsync("--check")).ShouldEndWith(1);
+    }
+
     [Fact]
     public async Task A_controller_that_is_killed_at_any_moment_locks_nobody_out()
     {

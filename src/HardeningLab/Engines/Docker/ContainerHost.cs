@@ -51,6 +51,9 @@ public sealed class ContainerHost(string container) : IHost
         }
     }
 
+    /// <summary>Every command has a way of its own already.</summary>
+    public Task ReconnectAsync(CancellationToken cancellation) => Task.CompletedTask;
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using Hardening;
+using HardeningLab.Engines.Netns;
 using HardeningLab.Engines.Remote;
 using HardeningLab.Kernel;
 

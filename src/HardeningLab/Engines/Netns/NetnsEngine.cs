@@ -5,14 +5,23 @@ using HardeningLab.Topologies;
 namespace HardeningLab.Engines.Netns;
 
 /// <summary>The embedded lab: network namespaces of this process, no daemon, no root.</summary>
-public sealed class NetnsEngine : ILabEngine
+/// <param name="withTools">Whether the target finds programs by the names that Debian's alternatives give them, as scripts expect.</param>
+public sealed class NetnsEngine(bool withTools = false) : ILabEngine
 {
     /// <inheritdoc/>
     public string Name => "netns";
 
     /// <inheritdoc/>
     public async Task<ILab> StartAsync(LabPlan plan, CancellationToken cancellation) =>
-        (await StartAsync(plan, _ => { }, cancellation).ConfigureAwait(false)).Lab;
+        (await StartAsync(plan, Furnish, cancellation).ConfigureAwait(false)).Lab;
+
+    private void Furnish(ITargetHost target)
+    {
+        if (withTools)
+        {
+            HostTools.Install(target, isLegacy: false);
+        }
+    }
 
     /// <summary>The same, for other processes to enter the hosts too.</summary>
     /// <param name="plan">What to make.</param>

@@ -1,7 +1,7 @@
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Kernel;
 
-namespace HardeningLab.Engines.Kept;
+namespace HardeningLab.Engines.Netns;
 
 /// <summary>
 /// What people miss in a target that only its services were made for: the programs that the machine names in
