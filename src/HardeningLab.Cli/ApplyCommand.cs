@@ -18,6 +18,11 @@ internal static class ApplyCommand
             "Do not try the change out in the embedded lab, on the host's own rules, before the host is touched.",
     };
 
+    private static readonly Option<bool> NoPersist = new("--no-persist")
+    {
+        Description = "Let a restart of the host forget the firewall's rules.",
+    };
+
     private static readonly Option<bool> CutOff = new("--cut-off")
     {
         Description = "Go on even where the policy shuts out the connection of this very command.",
@@ -33,6 +38,7 @@ internal static class ApplyCommand
         };
         Change.AddTo(command);
         command.Add(NoRehearsal);
+        command.Add(NoPersist);
         command.Add(CutOff);
         command.SetAction(
             (parsed, cancellation) =>
@@ -48,6 +54,7 @@ internal static class ApplyCommand
                             host,
                             options with
                             {
+                                IsKept = !parsed.GetValue(NoPersist),
                                 MayCutOff = parsed.GetValue(CutOff),
                                 Rehearsal = rehearses ? new LabRehearsal(file, host.Name) : null,
                             },

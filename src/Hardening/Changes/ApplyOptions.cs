@@ -9,6 +9,9 @@ public sealed record ApplyOptions
     /// <summary>After how long the host takes everything back by itself, if no confirmation has come.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>Whether the firewall's rules are loaded again when the host restarts; the wrappers' files stay in any case.</summary>
+    public bool IsKept { get; init; } = true;
+
     /// <summary>Whether to go on where the policy shuts out the connection that the host is changed by.</summary>
     public bool MayCutOff { get; init; }
 

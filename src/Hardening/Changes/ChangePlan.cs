@@ -12,6 +12,12 @@ internal sealed record ChangePlan(
     ImmutableDictionary<PartName, string> Texts
 )
 {
+    /// <summary>Whether it puts something in force that a kernel forgets when it ends.</summary>
+    internal bool IsForgotten =>
+        Texts.Any(text =>
+            text.Value.Length > 0 && text.Key.Protection() != ProtectionName.TcpWrappers
+        );
+
     /// <param name="snapshot">The host as it is.</param>
     /// <param name="policy">What is to be in force; null for nothing of ours.</param>
     /// <param name="host">For the message.</param>

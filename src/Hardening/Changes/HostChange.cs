@@ -114,7 +114,9 @@ public static class HostChange
             }
             if (plan.Changes.Count == 0)
             {
-                return new HostOutcome(host.Name, HostState.Ok, []);
+                return policy is null && snapshot.Applied.Values.Any(text => text.Length > 0)
+                    ? await ForgetAsync(program, host, options, cancellation).ConfigureAwait(false)
+                    : new HostOutcome(host.Name, HostState.Ok, []);
             }
             if (
                 policy is not null
@@ -154,6 +156,14 @@ public static class HostChange
                     };
                 }
             }
+            if (options.IsKept && !snapshot.CanKeep && plan.IsForgotten)
+            {
+                notes =
+                [
+                    .. notes,
+                    "a restart of this host forgets the firewall's rules: it has no systemd, by which they would be loaded again",
+                ];
+            }
             if (options.IsCheck)
             {
                 return new HostOutcome(host.Name, HostState.Changed, plan.Changes)
@@ -163,7 +173,14 @@ public static class HostChange
             }
             var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
             var outcome = await program
-                .ApplyAsync(id, options.Patience, snapshot.Digest, plan.Texts, cancellation)
+                .ApplyAsync(
+                    id,
+                    options.Patience,
+                    options.IsKept,
+                    snapshot.Digest,
+                    plan.Texts,
+                    cancellation
+                )
                 .ConfigureAwait(false);
             switch (outcome)
             {
@@ -190,6 +207,27 @@ public static class HostChange
                     return finished with { Notes = notes };
             }
         }
+    }
+
+    /// <summary>What was in force is gone, as after a restart, and only what the host remembers of it is left.</summary>
+    private static async Task<HostOutcome> ForgetAsync(
+        HostProgram program,
+        IHost host,
+        ApplyOptions options,
+        CancellationToken cancellation
+    )
+    {
+        if (!options.IsCheck)
+        {
+            await program.ForgetAsync(cancellation).ConfigureAwait(false);
+        }
+        return new HostOutcome(host.Name, HostState.Changed, [])
+        {
+            Notes =
+            [
+                "nothing of ours was in force any more; what the host remembered of it is removed",
+            ],
+        };
     }
 
     /// <summary>Looks whether the host is as it should be now, and confirms it; else takes it back.</summary>

@@ -34,12 +34,14 @@ internal sealed class HostProgram(IHost host)
     /// <summary>Arms the switch and makes the change. Afterwards it waits for its confirmation, or nothing has changed.</summary>
     /// <param name="id">The change's name, letters and digits.</param>
     /// <param name="patience">After how long the switch takes everything back.</param>
+    /// <param name="isKept">Whether it is to survive a restart of the host, where the host can do that.</param>
     /// <param name="digest">That of the snapshot that the change was planned by.</param>
     /// <param name="texts">What each part is to be.</param>
     /// <param name="cancellation">Stops waiting; the switch stands.</param>
     internal async Task<Outcome> ApplyAsync(
         string id,
         TimeSpan patience,
+        bool isKept,
         string digest,
         IReadOnlyDictionary<PartName, string> texts,
         CancellationToken cancellation
@@ -60,7 +62,8 @@ internal sealed class HostProgram(IHost host)
                 cancellation,
                 "apply",
                 id,
-                ((int)Math.Ceiling(patience.TotalSeconds)).ToString(CultureInfo.InvariantCulture)
+                ((int)Math.Ceiling(patience.TotalSeconds)).ToString(CultureInfo.InvariantCulture),
+                isKept ? "yes" : "no"
             )
             .ConfigureAwait(false);
         return ended.ExitCode switch
@@ -86,6 +89,16 @@ internal sealed class HostProgram(IHost host)
             Late => false,
             _ => throw new HostFailedException(host.Name, "confirming the change", ended),
         };
+    }
+
+    /// <summary>Removes what the host remembers of us, where nothing of ours is in force any more.</summary>
+    internal async Task ForgetAsync(CancellationToken cancellation)
+    {
+        var ended = await RunAsync(default, cancellation, "forget").ConfigureAwait(false);
+        if (ended.ExitCode != 0)
+        {
+            throw new HostFailedException(host.Name, "removing what it remembers", ended);
+        }
     }
 
     /// <summary>Takes a change back that waits for its confirmation, at once.</summary>

@@ -10,6 +10,7 @@ namespace Hardening.Changes;
 /// <param name="Applied">What was confirmed last, as it was loaded; empty where nothing was.</param>
 /// <param name="Digest">Over all of it; a change is made only where it is still the same.</param>
 /// <param name="Pending">The change that waits for its confirmation; null if none does.</param>
+/// <param name="CanKeep">Whether something loads a firewall's rules again when the host restarts.</param>
 /// <param name="Controller">The SSH connection that it was looked at by; null for none.</param>
 internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Texts,
@@ -18,6 +19,7 @@ internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Applied,
     string Digest,
     string? Pending,
+    bool CanKeep,
     Controller? Controller
 )
 {
@@ -50,6 +52,7 @@ internal sealed record Snapshot(
             Each(part => files.GetValueOrDefault($"applied/{part.Text()}", string.Empty)),
             files.GetValueOrDefault("digest", string.Empty),
             files.TryGetValue("pending", out var pending) ? pending.Trim() : null,
+            files.ContainsKey("systemd"),
             Controller.Read(files.GetValueOrDefault("connection", string.Empty))
         );
 

@@ -2,9 +2,12 @@
 # standard input; nothing of a policy or of the host ever becomes part of it.
 #   snapshot           prints an archive of what is there
 #   rules              prints an archive of all rules, other people's too, each as its own tool loads it
-#   apply ID SECONDS   takes an archive, arms the switch, and puts what is in after/ in force
+#   apply ID SECONDS KEEP   takes an archive, arms the switch, and puts what is in after/ in force; KEEP is yes if it is
+#                      to survive a restart of the host
 #   confirm [ID]       disarms the switch
 #   switch ID SECONDS  waits, and takes everything back unless it was confirmed
+#   forget             removes what is known of this host, where nothing of ours is in force any more
+#   boot               puts what was confirmed in force again, and takes back what was not
 set -u
 umask 077
 PATH=/usr/sbin:/usr/bin:/sbin:/bin LC_ALL=C
@@ -12,6 +15,7 @@ export PATH LC_ALL
 
 # The second is for hosts whose /var can't be written.
 homes='/var/lib/hardeninglab /etc/hardeninglab'
+unit=/etc/systemd/system/hardeninglab.service
 # Exit codes of ours, of sysexits.h and above.
 busy=75 moved=76 late=77 refused=78 waiting=79
 
@@ -96,6 +100,7 @@ describe() {
     done
     (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
     [ ! -d "$pending" ] || cp "$pending/id" pending
+    ! has_systemd || : >systemd
     find_connection >connection
 }
 
@@ -249,6 +254,7 @@ apply() {
     done
     note_made || exit 1
     printf '%s\n' "$1" >"$state/new/id"
+    printf '%s\n' "$3" >"$state/new/keep"
     sync "$state/new"/* "$state/new"/*/*
     mv "$state/new" "$pending" && sync "$state" || exit 1
     arm "$1" "$2" || fail 1 "the switch could not be armed"
@@ -269,8 +275,11 @@ give_up() {
     }
 }
 
+has_systemd() { [ -d /run/systemd/system ]; }
+
 arm() {
-    if [ -d /run/systemd/system ]; then
+    if has_systemd; then
+        install_unit || return
         systemd-run --quiet --collect --unit="hardeninglab-$1" --on-active="$2" --timer-property=AccuracySec=100ms \
             sh "$pending/host.sh" switch "$1" 0 </dev/null 9>&-
     else
@@ -297,8 +306,46 @@ settle() {
     clear_away
 }
 
+# Behind whoever flushes all rules at boot, and before anybody from outside can ask.
+print_unit() {
+    cat <<END
+[Unit]
+Description=HardeningLab's rules, as they were confirmed last
+Documentation=file:$state/host.sh
+DefaultDependencies=no
+RequiresMountsFor=$state /etc
+After=local-fs.target nftables.service netfilter-persistent.service ufw.service
+Wants=network-pre.target
+Before=network-pre.target sysinit.target rpcbind.socket rpcbind.service shutdown.target
+Conflicts=shutdown.target
+
+[Service]
+Type=oneshot
+RemainAfterExit=yes
+ExecStart=/bin/sh $state/host.sh boot
+
+[Install]
+WantedBy=sysinit.target
+END
+}
+
+install_unit() {
+    cp "$pending/host.sh" "$state/host.sh.new" && replace "$state/host.sh.new" "$state/host.sh" || return
+    print_unit >"$work/unit"
+    ! cmp -s "$work/unit" "$unit" || return 0
+    cat "$work/unit" >"$unit.new" && chmod 644 "$unit.new" && replace "$unit.new" "$unit" &&
+        systemctl --quiet enable hardeninglab.service
+}
+
+remove_unit() {
+    [ -e "$unit" ] || return 0
+    ! has_systemd || systemctl --quiet disable hardeninglab.service
+    rm -f "$unit"
+    ! has_systemd || systemctl daemon-reload
+}
+
 disarm() {
-    if [ -d /run/systemd/system ]; then
+    if has_systemd; then
         systemctl --quiet stop "hardeninglab-$(cat "$pending/id").timer" 2>/dev/null
     elif switch=$(cat "$pending/switch" 2>/dev/null) && [ "$switch" != $$ ] && grep -qzx switch "/proc/$switch/cmdline" 2>/dev/null; then
         kill -- "-$switch" 2>/dev/null
@@ -316,6 +363,7 @@ clear_away() {
             ip | ip6) clear_table "$family" "$table" ;;
         esac
     done <"$state/made"
+    remove_unit
     rm -rf "$state"
 }
 
@@ -334,6 +382,8 @@ confirm() {
     for name in "$pending/after"/*; do
         if [ -s "$name" ]; then cp "$name" "$state/applied/"; else rm -f "$state/applied/${name##*/}"; fi
     done
+    sync "$state"/applied/* "$state/applied"
+    [ "$(cat "$pending/keep")" = yes ] || remove_unit
     settle
 }
 
@@ -345,6 +395,23 @@ switch() {
     mkdir "$work" || exit 1
     take_lock -w 60 || exit 0
     [ "$(cat "$pending/id" 2>/dev/null)" != "$1" ] || take_back
+}
+
+forget() {
+    take_lock -w 10 || exit 0
+    [ -d "$pending" ] || clear_away
+}
+
+# The files of the wrappers are as they were; the kernel has forgotten all of the rest.
+boot() {
+    take_lock -w 60 || exit 0
+    [ ! -d "$pending" ] || take_back
+    result=0
+    for part in $parts; do
+        case $part in hosts.*) continue ;; esac
+        [ ! -s "$state/applied/$part" ] || load "$part" "$state/applied/$part" || result=1
+    done
+    exit $result
 }
 
 [ "$#" -gt 0 ] || fail 1 "no command"
