@@ -257,6 +257,15 @@ public static class HostChange
         }
         var now = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
         var rest = ChangePlan.Between(now, policy, host);
+        if (now.Pending != id)
+        {
+            return new HostOutcome(
+                host.Name,
+                HostState.RolledBack,
+                plan.Changes,
+                $"no confirmation reached the host within {options.Patience.TotalSeconds:0} s, so it took everything back: the change may have cut the way to it"
+            );
+        }
         if (rest.Changes.Count > 0)
         {
             await program.TakeBackAsync(id, cancellation).ConfigureAwait(false);

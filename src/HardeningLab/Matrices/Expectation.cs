@@ -34,7 +34,7 @@ public static class Expectation
         }
         // Alone, the wrappers are held to the policy even for a service that never asks them: so the proof fails, as it
         // must. Behind a firewall that passed the packet they have no say in such a service.
-        var asked = wrappers && (!firewall || service.Service.WrapperNames.Count > 0);
+        var asked = wrappers && (!firewall || AsksInTheLab(service.Service));
         return asked && !WrappersGrant(policy, service, source) ? Verdict.Denied : Verdict.Allowed;
     }
 
@@ -55,13 +55,17 @@ public static class Expectation
         bool wrappers
     )
     {
-        var asked = wrappers && (!firewall || service.Service.WrapperNames.Count > 0);
+        var asked = wrappers && (!firewall || AsksInTheLab(service.Service));
         return
             (firewall && !FirewallPasses(policy, service, source, arrivesOnLoopback))
             || (asked && !WrappersGrant(policy, service, source))
             ? Verdict.KeptOut
             : Verdict.Allowed;
     }
+
+    /// <summary>A service of the policy's own is played by a listener that asks nobody, whatever its real daemon does.</summary>
+    private static bool AsksInTheLab(Service service) =>
+        service.IsRpc && service.WrapperNames.Count > 0;
 
     private static bool FirewallPasses(
         Policy policy,

@@ -64,7 +64,7 @@ internal sealed class ProofRound(
             .RunAsync(
                 new RuleNames(asking.Lab, rules.Books, request.IsOurs),
                 baseline,
-                request.Host?.Files ?? request.Rules,
+                request.IsRehearsal ? [] : request.Host?.Files ?? request.Rules,
                 cancellation
             )
             .ConfigureAwait(false);
@@ -104,6 +104,7 @@ internal sealed class ProofRound(
         {
             return;
         }
+        findings.AddRange(WrapperRemarks.OfFiles(host.Files));
         var target = new LabTarget(asking.Lab);
         await using (target.ConfigureAwait(false))
         {

@@ -61,9 +61,24 @@ internal sealed class Questioning(
         findings.AddRange(
             WrapperRemarks.Of(rules, policy.Services.Select(protects => protects.Service), cells)
         );
+        findings.AddRange(NotAsked());
         clock.End("names");
         return cells.ToEquatableArray();
     }
+
+    private IEnumerable<Finding> NotAsked() =>
+        from protects in policy.Services
+        let service = protects.Service
+        where enforcement is { HasFirewall: true, HasWrappers: true }
+        where !service.IsRpc && service.WrapperNames.Count > 0
+        select new Finding(
+            "wrappers-not-asked",
+            Severity.Note,
+            null,
+            null,
+            $"the lab plays {service.Name} by a listener that does not ask the wrappers, so only the firewall's part of it is shown",
+            null
+        );
 
     /// <summary>Asks once more what was answered before: if that is silent now, no silence before it proves anything.</summary>
     /// <returns>Why nothing negative may be believed; null if all is well.</returns>

@@ -20,21 +20,36 @@ internal static class WrapperRemarks
         IReadOnlyList<Cell> cells
     )
     {
-        var files = rules.Where(rule =>
-            rule.Kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny
-        );
-        var lines = files
-            .SelectMany(file => AccessLine.Read(file).Select(line => (file.Kind, Line: line)))
-            .ToList();
-        var unterminated = lines.Where(one => !one.Line.IsWhole).Select(Unterminated);
-        return files.Any()
-            ? unterminated.Concat(
-                services.SelectMany(service =>
-                    WithoutEffect(lines, service, [.. cells.Where(Asks(service))])
+        var lines = Lines(rules);
+        return rules.Any(IsOfWrappers)
+            ? Unterminated(lines)
+                .Concat(
+                    services.SelectMany(service =>
+                        WithoutEffect(lines, service, [.. cells.Where(Asks(service))])
+                    )
                 )
-            )
             : [];
     }
+
+    /// <summary>What the files alone tell, whatever else is in force beside them.</summary>
+    internal static IEnumerable<Finding> OfFiles(IEnumerable<RulesetFile> rules) =>
+        Unterminated(Lines(rules));
+
+    private static List<(RulesetKind Kind, AccessLine Line)> Lines(
+        IEnumerable<RulesetFile> rules
+    ) =>
+        [
+            .. rules
+                .Where(IsOfWrappers)
+                .SelectMany(file => AccessLine.Read(file).Select(line => (file.Kind, line))),
+        ];
+
+    private static bool IsOfWrappers(RulesetFile rule) =>
+        rule.Kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny;
+
+    private static IEnumerable<Finding> Unterminated(
+        List<(RulesetKind Kind, AccessLine Line)> lines
+    ) => lines.Where(one => !one.Line.IsWhole).Select(Unterminated);
 
     private static Func<Cell, bool> Asks(Service service) => cell => cell.Service == service.Name;
 

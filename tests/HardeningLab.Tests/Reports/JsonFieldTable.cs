@@ -11,6 +11,8 @@ internal static class JsonFieldTable
     internal static Dictionary<string, string> Read(string file, string heading) =>
         File.ReadLines(RepositoryFile.PathOf(file))
             .SkipWhile(line => !line.StartsWith(heading, StringComparison.Ordinal))
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith('#'))
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
             .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
             .ToDictionary(columns => columns[1].Trim('`'), columns => columns[2]);

@@ -137,7 +137,14 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
             "5"
         );
 
-        cut.ExitCode.Should().BeOneOf(1, 3);
+        cut.ShouldEndWith(1)
+            .Output.Should()
+            .Contain("rolled-back=1")
+            .And.Contain(
+                with == "tcp-wrappers"
+                    ? "nobody could have logged in any more"
+                    : "no confirmation reached the host within 5 s"
+            );
         await HostInLab.ShouldBecomeAsync(server.LookAsync, untouched);
         (await ApplyAsync("--check")).ShouldEndWith(1);
     }

@@ -73,6 +73,19 @@ public sealed class PoliciesTests
         );
 
     [Fact]
+    public async Task Behind_a_firewall_a_listener_of_the_labs_own_is_not_held_to_the_wrappers_and_that_is_said()
+    {
+        var proved = await Proved.ByAsync("lab/policies/nfs-server.yaml");
+
+        proved.ShouldHold();
+        proved
+            .Document.Findings.Should()
+            .ContainSingle(finding => finding.Id == "wrappers-not-asked")
+            .Which.Message.Should()
+            .Contain("mountd");
+    }
+
+    [Fact]
     public async Task Wrappers_alone_fail_for_a_service_that_never_asks_them()
     {
         var proved = await new WrittenPolicy([Rsync]).ProveAsync("--with", "tcp-wrappers");
