@@ -104,6 +104,11 @@ public static class HostChange
         for (var attempt = 1; ; attempt++)
         {
             var snapshot = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
+            if (snapshot is { Pending: { } orphan, IsOrphan: true } && !options.IsCheck)
+            {
+                await program.TakeBackAsync(orphan, cancellation).ConfigureAwait(false);
+                snapshot = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
+            }
             var plan = ChangePlan.Between(snapshot, policy, host);
             if (snapshot.Pending is not null)
             {
@@ -114,7 +119,7 @@ public static class HostChange
             }
             if (plan.Changes.Count == 0)
             {
-                return policy is null && snapshot.Applied.Values.Any(text => text.Length > 0)
+                return policy is null && snapshot.HasState
                     ? await ForgetAsync(program, host, options, cancellation).ConfigureAwait(false)
                     : new HostOutcome(host.Name, HostState.Ok, []);
             }

@@ -104,7 +104,7 @@ internal sealed class HostProgram(IHost host)
     /// <summary>Takes a change back that waits for its confirmation, at once.</summary>
     internal async Task TakeBackAsync(string id, CancellationToken cancellation)
     {
-        var ended = await RunAsync(default, cancellation, "switch", id, "0").ConfigureAwait(false);
+        var ended = await RunAsync(default, cancellation, "back", id).ConfigureAwait(false);
         if (ended.ExitCode != 0)
         {
             throw new HostFailedException(host.Name, "taking the change back", ended);

@@ -10,6 +10,8 @@ namespace Hardening.Changes;
 /// <param name="Applied">What was confirmed last, as it was loaded; empty where nothing was.</param>
 /// <param name="Digest">Over all of it; a change is made only where it is still the same.</param>
 /// <param name="Pending">The change that waits for its confirmation; null if none does.</param>
+/// <param name="IsOrphan">Whether the change that waits has no switch any more, as nothing of it came in force.</param>
+/// <param name="HasState">Whether the host remembers anything of us, though it be the remains of a change that was killed.</param>
 /// <param name="CanKeep">Whether something loads a firewall's rules again when the host restarts.</param>
 /// <param name="Controller">The SSH connection that it was looked at by; null for none.</param>
 internal sealed record Snapshot(
@@ -19,6 +21,8 @@ internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Applied,
     string Digest,
     string? Pending,
+    bool IsOrphan,
+    bool HasState,
     bool CanKeep,
     Controller? Controller
 )
@@ -52,6 +56,8 @@ internal sealed record Snapshot(
             Each(part => files.GetValueOrDefault($"applied/{part.Text()}", string.Empty)),
             files.GetValueOrDefault("digest", string.Empty),
             files.TryGetValue("pending", out var pending) ? pending.Trim() : null,
+            files.ContainsKey("orphan"),
+            files.ContainsKey("state"),
             files.ContainsKey("systemd"),
             Controller.Read(files.GetValueOrDefault("connection", string.Empty))
         );

@@ -5,7 +5,8 @@
 #   apply ID SECONDS KEEP   takes an archive, arms the switch, and puts what is in after/ in force; KEEP is yes if it is
 #                      to survive a restart of the host
 #   confirm [ID]       disarms the switch
-#   switch ID SECONDS  waits, and takes everything back unless it was confirmed
+#   switch ID SECONDS  waits, then does as `back`
+#   back ID            takes everything back unless it was confirmed
 #   forget             removes what is known of this host, where nothing of ours is in force any more
 #   boot               puts what was confirmed in force again, and takes back what was not
 set -u
@@ -99,8 +100,9 @@ describe() {
         show_jump "$part" >"jumps/$part"
     done
     (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
-    [ ! -d "$pending" ] || cp "$pending/id" pending
+    [ ! -d "$pending" ] || { cp "$pending/id" pending && { has_switch || : >orphan; }; }
     ! has_systemd || : >systemd
+    [ ! -d "$state" ] || : >state
     find_connection >connection
 }
 
@@ -242,6 +244,7 @@ apply() {
     make_state
     take_lock -n || fail $busy "another change of this host has just ended"
     trap 'give_up; rm -rf "$work"' EXIT
+    trap 'exit 129' HUP INT TERM
     [ ! -d "$pending" ] || fail $waiting "a change waits for its confirmation"
     rm -rf "$state/new"
     if ! mkdir "$state/new" "$state/new/before" || ! tar -x -C "$state/new"; then
@@ -252,12 +255,17 @@ apply() {
     for name in "$state/new/after"/*; do
         show "${name##*/}" >"$state/new/before/${name##*/}" || exit 1
     done
+    (cd "$state/new" && sha256sum before/* >sums) || exit 1
     note_made || exit 1
     printf '%s\n' "$1" >"$state/new/id"
     printf '%s\n' "$3" >"$state/new/keep"
     sync "$state/new"/* "$state/new"/*/*
     mv "$state/new" "$pending" && sync "$state" || exit 1
-    arm "$1" "$2" || fail 1 "the switch could not be armed"
+    arm "$1" "$2" || {
+        # Nothing is in force yet, and a switch that is armed all the same finds nothing to do.
+        rm -rf "$pending"
+        fail 1 "the switch could not be armed"
+    }
     for part in $parts; do
         [ ! -e "$pending/after/$part" ] || load "$part" "$pending/after/$part" || {
             say "$part was refused: everything is taken back"
@@ -281,10 +289,37 @@ arm() {
     if has_systemd; then
         install_unit || return
         systemd-run --quiet --collect --unit="hardeninglab-$1" --on-active="$2" --timer-property=AccuracySec=100ms \
-            sh "$pending/host.sh" switch "$1" 0 </dev/null 9>&-
+            sh "$pending/host.sh" back "$1" </dev/null 9>&-
     else
         setsid sh "$pending/host.sh" switch "$1" "$2" </dev/null >/dev/null 2>&1 9>&- &
-        echo $! >"$pending/switch"
+        # Until it stands in a session of its own, whatever ends ours would end it too.
+        for look in $(seq 500); do
+            [ ! -s "$pending/switch" ] || return 0
+            sleep 0.01
+        done
+        say "no sign of it after $look looks"
+        return 1
+    fi
+}
+
+# A change whose switch was killed before anything was in force waits for nobody.
+has_switch() {
+    id=$(cat "$pending/id" 2>/dev/null)
+    if has_systemd; then
+        systemctl --quiet is-active "hardeninglab-$id.timer" "hardeninglab-$id.service"
+    else
+        grep -qszx "$id" "/proc/$(cat "$pending/switch" 2>/dev/null || echo none)/cmdline"
+    fi
+}
+
+# What was confirmed last takes the place of a text that somebody has damaged; of nothing confirmed, nothing.
+text_before() {
+    if grep " before/$1\$" "$pending/sums" 2>/dev/null | (cd "$pending" && sha256sum -c --status 2>/dev/null); then
+        echo "$pending/before/$1"
+    elif [ -e "$state/applied/$1" ]; then
+        echo "$state/applied/$1"
+    else
+        echo /dev/null
     fi
 }
 
@@ -292,7 +327,7 @@ take_back() {
     for part in $parts; do echo "$part"; done | sed '1!G;h;$!d' >"$work/reversed"
     result=0
     while read -r part; do
-        [ ! -e "$pending/before/$part" ] || load "$part" "$pending/before/$part" || result=1
+        [ ! -e "$pending/after/$part" ] || load "$part" "$(text_before "$part")" || result=1
     done <"$work/reversed"
     [ $result = 0 ] || fail 1 "not everything could be taken back: see $pending"
     settle
@@ -391,15 +426,22 @@ switch() {
     trap '' HUP
     # Ended by a signal it leaves nothing behind.
     rm -rf "$work"
+    echo $$ >"$pending/switch" || exit 1
     sleep "$2"
     mkdir "$work" || exit 1
+    back "$1"
+}
+
+back() {
     take_lock -w 60 || exit 0
     [ "$(cat "$pending/id" 2>/dev/null)" != "$1" ] || take_back
 }
 
 forget() {
     take_lock -w 10 || exit 0
-    [ -d "$pending" ] || clear_away
+    [ ! -d "$pending" ] || return 0
+    rm -rf "$state/new" "$state/done"
+    clear_away
 }
 
 # The files of the wrappers are as they were; the kernel has forgotten all of the rest.

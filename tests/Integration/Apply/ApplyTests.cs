@@ -100,6 +100,28 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task A_change_whose_switch_was_killed_waits_for_nobody()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var untouched = await host.LookAsync();
+        var policy = await WriteAsync(host, Protections);
+        await host.HlabAsync("apply", policy, "local", "--confirm-by-hand", "--confirm", "600");
+        (await host.HlabAsync("apply", policy, "local"))
+            .ShouldEndWith(3)
+            .Output.Should()
+            .Contain("a change waits for its confirmation");
+
+        (await host.ShellAsync("pkill -f 'host[.]sh switch'")).ShouldEndWith(0);
+        (await host.HlabAsync("apply", policy, "local"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=1");
+
+        (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
+        (await host.LookAsync()).Should().Be(untouched);
+    }
+
+    [Fact]
     public async Task A_part_that_is_refused_takes_the_others_back()
     {
         await using var host = await HostInLab.StartAsync();
