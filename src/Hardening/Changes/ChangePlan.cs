@@ -18,6 +18,9 @@ internal sealed record ChangePlan(
             text.Value.Length > 0 && text.Key.Protection() != ProtectionName.TcpWrappers
         );
 
+    private static bool AsksRpcbind(Policy policy) =>
+        policy.Services.Any(protects => protects.Service.WrapperNames.Contains("rpcbind"));
+
     /// <param name="snapshot">The host as it is.</param>
     /// <param name="policy">What is to be in force; null for nothing of ours.</param>
     /// <param name="host">For the message.</param>
@@ -34,6 +37,13 @@ internal sealed record ChangePlan(
                 throw new HostFailedException(
                     host.Name,
                     $"the policy wants {part.Protection().Text()}, and there is no {part.Text()}: install it, or take {part.Protection().Text()} out of the policy's `with`"
+                );
+            }
+            if (wanted.Length > 0 && snapshot.Unreadable.Contains(part) && AsksRpcbind(policy!))
+            {
+                throw new HostFailedException(
+                    host.Name,
+                    $"rpcbind, which runs as _rpc, can't read /etc/{part.Text()}, and denies everybody then: run chmod a+r /etc/{part.Text()} there"
                 );
             }
             if (snapshot.Towards(part, wanted) is { } change)

@@ -7,6 +7,7 @@ namespace Hardening.Changes;
 /// <param name="Texts">Each part as the host's own tools list it; empty where nothing of ours is there.</param>
 /// <param name="Jumps">For each part of iptables where INPUT goes to our chain, as grep -n counts its rules.</param>
 /// <param name="Tools">The parts that the host has a tool for.</param>
+/// <param name="Unreadable">The files of the wrappers that rpcbind's user can't read.</param>
 /// <param name="Applied">What was confirmed last, as it was loaded; empty where nothing was.</param>
 /// <param name="Digest">Over all of it; a change is made only where it is still the same.</param>
 /// <param name="Pending">The change that waits for its confirmation; null if none does.</param>
@@ -18,6 +19,7 @@ internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Texts,
     ImmutableDictionary<PartName, string> Jumps,
     ImmutableHashSet<PartName> Tools,
+    ImmutableHashSet<PartName> Unreadable,
     ImmutableDictionary<PartName, string> Applied,
     string Digest,
     string? Pending,
@@ -48,11 +50,8 @@ internal sealed record Snapshot(
         new(
             Each(part => files.GetValueOrDefault($"parts/{part.Text()}", string.Empty)),
             Each(part => files.GetValueOrDefault($"jumps/{part.Text()}", string.Empty)),
-            [
-                .. PartNames.All.Where(part =>
-                    files.GetValueOrDefault("tools", string.Empty).Split('\n').Contains(part.Text())
-                ),
-            ],
+            Listed(files, "tools"),
+            Listed(files, "unreadable"),
             Each(part => files.GetValueOrDefault($"applied/{part.Text()}", string.Empty)),
             files.GetValueOrDefault("digest", string.Empty),
             files.TryGetValue("pending", out var pending) ? pending.Trim() : null,
@@ -61,6 +60,16 @@ internal sealed record Snapshot(
             files.ContainsKey("systemd"),
             Controller.Read(files.GetValueOrDefault("connection", string.Empty))
         );
+
+    private static ImmutableHashSet<PartName> Listed(
+        IReadOnlyDictionary<string, string> files,
+        string name
+    ) =>
+        [
+            .. PartNames.All.Where(part =>
+                files.GetValueOrDefault(name, string.Empty).Split('\n').Contains(part.Text())
+            ),
+        ];
 
     private static ImmutableDictionary<PartName, string> Each(Func<PartName, string> text) =>
         PartNames.All.ToImmutableDictionary(part => part, text);

@@ -104,6 +104,15 @@ describe() {
     ! has_systemd || : >systemd
     [ ! -d "$state" ] || : >state
     find_connection >connection
+    for part in hosts.allow hosts.deny; do
+        is_readable "/etc/$part" || echo "$part" >>unreadable
+    done
+}
+
+# rpcbind gives up root before it asks libwrap, which denies everybody where it can not read.
+is_readable() {
+    [ ! -e "$1" ] || ! id _rpc >/dev/null 2>&1 || ! command -v setpriv >/dev/null ||
+        setpriv --reuid=_rpc --regid="$(id -g _rpc)" --clear-groups test -r "$1"
 }
 
 # Whence sshd was asked for this session: sudo takes it out of our environment, so the ancestors are asked.

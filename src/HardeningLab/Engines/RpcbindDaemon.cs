@@ -7,6 +7,17 @@ namespace HardeningLab.Engines;
 /// <summary>The real rpcbind, running in the target.</summary>
 internal sealed class RpcbindDaemon : IDisposable
 {
+    private const int MaxLooks = 500;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    private static readonly string[] SocketLists =
+    [
+        "/proc/thread-self/net/tcp",
+        "/proc/thread-self/net/tcp6",
+        "/proc/thread-self/net/udp",
+        "/proc/thread-self/net/udp6",
+    ];
+
     private readonly Process process;
     private readonly Task<string> log;
 
@@ -48,11 +59,39 @@ internal sealed class RpcbindDaemon : IDisposable
         );
     }
 
-    /// <summary>Ends it and waits for that.</summary>
-    internal async Task StopAsync()
+    /// <summary>Ends it, and waits until its port is free for the next one.</summary>
+    /// <param name="target">Where it runs.</param>
+    /// <remarks>
+    /// On a busy machine a lock was seen to outlive its process, and a next one not to listen: that one goes on without a
+    /// transport whose port is taken, for good.
+    /// </remarks>
+    internal async Task StopAsync(ITargetHost target)
     {
         process.Kill();
         await process.WaitForExitAsync().ConfigureAwait(false);
+        for (var look = 0; look < MaxLooks && IsPortTaken(target); look++)
+        {
+            await Task.Delay(Pause).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>As proc(5) lists sockets: <c>0: 00000000:006F 00000000:0000 0A …</c>, the second word of its own, the fourth its state.</summary>
+    private static bool IsPortTaken(ITargetHost target)
+    {
+        const string port = ":006F";
+        var isTaken = false;
+        target.RunInside(() =>
+            isTaken = SocketLists
+                .Where(File.Exists)
+                .SelectMany(File.ReadLines)
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Any(words =>
+                    words.Length > 3
+                    && words[1].EndsWith(port, StringComparison.Ordinal)
+                    && words[3] is ("0A" or "07") // listening, or UDP's only state
+                )
+        );
+        return isTaken;
     }
 
     /// <summary>As user_namespaces(7) tells it of the calling process; absent where the kernel has no user namespaces.</summary>

@@ -126,7 +126,7 @@ internal sealed class StandingLab : ILab
         await initially.RestoreAsync(target, cancellation).ConfigureAwait(false);
         if (rpcbind is { } old)
         {
-            await old.StopAsync().ConfigureAwait(false);
+            await old.StopAsync(target).ConfigureAwait(false);
             rpcbind = startRpcbind!(target); // whoever started the first
             old.Dispose();
         }

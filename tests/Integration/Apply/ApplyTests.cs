@@ -96,7 +96,9 @@ public sealed class ApplyTests
 
         await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
         (await host.HlabAsync("apply", policy, "local", "--check")).ShouldEndWith(0);
-        (await host.ShellAsync("ps -e | grep -c 'host[.]sh switch'")).Output.Should().Be("0\n");
+        const string switches =
+            "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'host[.]sh switch'";
+        (await host.ShellAsync(switches)).Output.Should().Be("0\n");
     }
 
     [Fact]
@@ -111,7 +113,9 @@ public sealed class ApplyTests
             .Output.Should()
             .Contain("a change waits for its confirmation");
 
-        (await host.ShellAsync("pkill -f 'host[.]sh switch'")).ShouldEndWith(0);
+        (
+            await host.ShellAsync("kill -s KILL -$(cat /etc/hardeninglab/pending/switch)")
+        ).ShouldEndWith(0);
         (await host.HlabAsync("apply", policy, "local"))
             .ShouldEndWith(0)
             .Output.Should()

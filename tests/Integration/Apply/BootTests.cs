@@ -23,13 +23,15 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
 
     // By the address that the engine gives the target as soon as there is one, so that no moment of the boot is missed.
     private const string Prober = """
-        rm -f /tmp/stop /tmp/seen
+        rm -f /tmp/stop /tmp/seen /tmp/asked
+        ask() { timeout -s KILL 3 rpcinfo -T "$1" "$2" 100000 2 >/dev/null 2>&1 && echo in >>/tmp/seen; }
         (
             while [ ! -e /tmp/stop ]; do
                 for transport in tcp udp; do
-                    timeout -s KILL 0.3 rpcinfo -T "$transport" "$0" 100000 2 >/dev/null 2>&1 && echo in >>/tmp/seen
-                    echo asked >>/tmp/asked
+                    ask "$transport" "$0" &
                 done
+                echo asked >>/tmp/asked
+                sleep 0.1
             done
         ) >/dev/null 2>&1 &
         """;
@@ -51,7 +53,7 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
     public async Task What_is_confirmed_is_in_force_again_before_anybody_from_outside_is_answered()
     {
         var untouched = await LookAsync();
-        (await ProbedAsync(() => Task.Delay(TimeSpan.FromSeconds(1)))).Should().BeGreaterThan(0);
+        (await ProbedAsync(() => Task.Delay(TimeSpan.FromSeconds(2)))).Should().BeGreaterThan(0);
         (await ApplyAsync(Firewalls)).ShouldEndWith(0).Output.Should().NotContain("restart");
         var applied = await LookAsync();
 
@@ -101,9 +103,13 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
         (await ApplyAsync(Firewalls, "--no-persist")).ShouldEndWith(0);
         (await LookAsync()).Should().NotContain($"\n{Unit}\n");
 
-        (await ProbedAsync(lab.Target.RestartAsync)).Should().BeGreaterThan(0);
+        var seen = await ProbedAsync(async () =>
+        {
+            await lab.Target.RestartAsync();
+            (await lab.Outsider.AskAsync()).Should().AllBeOfType<Answer.Listed>();
+        });
 
-        (await lab.Outsider.AskAsync()).Should().AllBeOfType<Answer.Listed>();
+        seen.Should().BeGreaterThan(0);
         (await HlabProcess.RunAsync(["undo", Host])).ShouldEndWith(0);
         (await LookAsync()).Should().Be(untouched);
     }
@@ -117,7 +123,7 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
         var seen = await lab.Outsider.RunAsync(
             "bash",
             "-c",
-            "touch /tmp/stop; sleep 1; [ -s /tmp/asked ] && cat /tmp/seen 2>/dev/null | wc -l"
+            "touch /tmp/stop; sleep 3; [ -s /tmp/asked ] && cat /tmp/seen 2>/dev/null | wc -l"
         );
         return int.Parse(seen.Trim(), null);
     }

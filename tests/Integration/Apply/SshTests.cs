@@ -96,6 +96,24 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
         await HostInLab.ShouldBecomeAsync(server.LookAsync, untouched);
     }
 
+    [Fact]
+    public async Task A_file_that_rpcbind_could_not_read_is_said_before_anything_is_done()
+    {
+        await server.ShellAsync("chmod 600 /etc/hosts.deny");
+        var untouched = await server.LookAsync();
+
+        var failed = await ApplyAsync();
+
+        failed
+            .ShouldEndWith(3)
+            .Output.Should()
+            .Contain("can't read /etc/hosts.deny")
+            .And.Contain("chmod a+r");
+        (await server.LookAsync()).Should().Be(untouched);
+        await server.ShellAsync("chmod 644 /etc/hosts.deny");
+        (await ApplyAsync("--check")).ShouldEndWith(1);
+    }
+
     /// <summary>Everybody but one host far away is kept from sshd itself.</summary>
     [Theory]
     [InlineData("iptables")]
