@@ -114,7 +114,7 @@ public sealed class ApplyTests
             .Contain("a change waits for its confirmation");
 
         (
-            await host.ShellAsync("kill -s KILL -$(cat /etc/hardeninglab/pending/switch)")
+            await host.ShellAsync("kill -s KILL -- -$(cat /etc/hardeninglab/pending/switch)")
         ).ShouldEndWith(0);
         (await host.HlabAsync("apply", policy, "local"))
             .ShouldEndWith(0)
