@@ -34,11 +34,13 @@ public sealed class KillTests
                 TestContext.Current.CancellationToken
             );
             End(hlab, signal);
-            codes.Add((await end).ExitCode);
+            var code = (await end).ExitCode;
+            codes.Add(code);
+            // On a busy machine the first run may take the longest.
+            span *= code == 0 ? 0.8 : 1;
             await before.AssertUnchangedAsync(sandbox);
         }
 
-        // On a busy machine the first run takes the longest, and the last kills come after the end.
         codes.Should().OnlyContain(code => code == 128 + signal || code == 0);
         codes.Count(code => code == 0).Should().BeLessThan(kills * 3 / 4);
     }
