@@ -88,18 +88,11 @@ check_block() {
 snapshot() {
     mkdir "$work/shot" && cd "$work/shot" || exit 1
     describe
-    tar -c .
-}
-
-describe() {
-    mkdir parts jumps applied
+    mkdir applied
     [ ! -d "$state/applied" ] || cp "$state/applied"/* applied/ 2>/dev/null || :
     for part in $parts; do
         ! can_have "$part" || echo "$part" >>tools
-        show "$part" >"parts/$part" || exit 1
-        show_jump "$part" >"jumps/$part"
     done
-    (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
     [ ! -d "$pending" ] || { cp "$pending/id" pending && { has_switch || : >orphan; }; }
     ! has_systemd || : >systemd
     [ ! -d "$state" ] || : >state
@@ -107,6 +100,17 @@ describe() {
     for part in hosts.allow hosts.deny; do
         is_readable "/etc/$part" || echo "$part" >>unreadable
     done
+    tar -c .
+}
+
+# What is ours, in parts/ and jumps/, with a digest over it.
+describe() {
+    mkdir parts jumps
+    for part in $parts; do
+        show "$part" >"parts/$part" || exit 1
+        show_jump "$part" >"jumps/$part"
+    done
+    (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
 }
 
 # rpcbind gives up root before it asks libwrap, which denies everybody where it can not read.
@@ -262,7 +266,7 @@ apply() {
     (mkdir "$work/shot" && cd "$work/shot" && describe) || exit 1
     cmp -s "$work/shot/digest" "$state/new/digest" || fail $moved "somebody else has changed this host since it was looked at"
     for name in "$state/new/after"/*; do
-        show "${name##*/}" >"$state/new/before/${name##*/}" || exit 1
+        cp "$work/shot/parts/${name##*/}" "$state/new/before/" || exit 1
     done
     (cd "$state/new" && sha256sum before/* >sums) || exit 1
     note_made || exit 1
