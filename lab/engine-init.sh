@@ -34,7 +34,7 @@ fi
 # As long as this end is open slirp4netns lives: nobody else inherits it.
 exec 7<>"$folder/alive"
 printf '{}\n' >"$folder/daemon.json"
-dockerd --host "unix://$folder/docker.sock" --group root --config-file "$folder/daemon.json" --pidfile "$folder/docker.pid" \
+GOGC=400 dockerd --host "unix://$folder/docker.sock" --group root --config-file "$folder/daemon.json" --pidfile "$folder/docker.pid" \
     --data-root "$folder/data" --exec-root "$folder/exec" --dns 10.0.2.3 --shutdown-timeout 5 \
     --exec-opt native.cgroupdriver=cgroupfs --cgroup-parent "hlab-engine-${stat%% *}" 7>&- &
 daemon=$!

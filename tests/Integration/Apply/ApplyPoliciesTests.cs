@@ -8,6 +8,9 @@ namespace Integration.Apply;
 [Trait("Speed", "Slow")]
 public sealed class ApplyPoliciesTests
 {
+    private static IEnumerable<KeyValuePair<string, WrittenPolicy>> EverySecond(int from) =>
+        ParityPolicies.All.Where((_, index) => index % 2 == from);
+
     [Fact]
     public async Task A_policy_is_applied_once_and_undone_without_a_trace()
     {
@@ -15,7 +18,7 @@ public sealed class ApplyPoliciesTests
         // iptables-legacy makes its tables when it is first asked, and the kernel keeps them.
         await host.ShellAsync("iptables-legacy -L; ip6tables-legacy -L");
         var untouched = await host.LookAsync();
-        foreach (var (name, policy) in ParityPolicies.All)
+        foreach (var (name, policy) in EverySecond(from: 0))
         {
             var enforced = policy with { With = ["nftables", "iptables-legacy"] };
             var file = await host.WritePolicyAsync(enforced.Text);
@@ -33,7 +36,7 @@ public sealed class ApplyPoliciesTests
     {
         await using var host = await HostInLab.StartAsync();
         var untouched = await host.LookAsync();
-        foreach (var (name, policy) in ParityPolicies.All)
+        foreach (var (name, policy) in EverySecond(from: 1))
         {
             var enforced = policy with { With = ["tcp-wrappers", "iptables"] };
             var file = await host.WritePolicyAsync(enforced.Text);

@@ -170,12 +170,12 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
     [Fact]
     public async Task A_controller_that_is_killed_at_any_moment_locks_nobody_out()
     {
-        const int kills = 8;
+        const int kills = 6;
         var untouched = await server.LookAsync();
         for (var kill = 0; kill < kills; kill++)
         {
             using var controller = server.StartHlab("apply", Policy, "--confirm", "5");
-            await Task.Delay(60 * kill, TestContext.Current.CancellationToken);
+            await Task.Delay(80 * kill, TestContext.Current.CancellationToken);
             controller.Kill(entireProcessTree: true);
             await controller.WaitForExitAsync(TestContext.Current.CancellationToken);
 

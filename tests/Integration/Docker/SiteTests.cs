@@ -35,7 +35,7 @@ public sealed class SiteTests
     public async Task Four_sites_at_once_get_in_nobodys_way()
     {
         await using var engine = await SiteEngine.OpenAsync();
-        var requests = Enumerable.Range(0, 4).Select(_ => engine.Request()).ToList();
+        var requests = Enumerable.Range(0, 4).Select(_ => engine.Request(networks: 1)).ToList();
 
         var sites = await Task.WhenAll(
             requests.Select(request =>
@@ -49,7 +49,7 @@ public sealed class SiteTests
             .ToList();
         await Task.WhenAll(sites.Select(site => site.DisposeAsync().AsTask()));
 
-        addresses.Should().HaveCount(4 * (2 + 2) * 2).And.OnlyHaveUniqueItems();
+        addresses.Should().HaveCount(4 * (1 + 1) * 2).And.OnlyHaveUniqueItems();
         foreach (var request in requests)
         {
             (await engine.PartsAsync(request.Lab)).Should().BeEmpty();
@@ -92,7 +92,7 @@ public sealed class SiteTests
     public async Task What_a_killed_process_left_is_removed_by_its_labels()
     {
         await using var engine = await SiteEngine.OpenAsync();
-        var (left, kept) = (engine.Request(), engine.Request());
+        var (left, kept) = (engine.Request(networks: 1), engine.Request(networks: 1));
         await using var neighbour = await DockerSite.StartAsync(
             engine.Connection,
             kept,
@@ -114,7 +114,7 @@ public sealed class SiteTests
 
         removed.Should().Equal(left.Lab);
         (await engine.PartsAsync(left.Lab)).Should().BeEmpty();
-        (await engine.PartsAsync(kept.Lab)).Should().HaveCount(3 + 2 + 1);
+        (await engine.PartsAsync(kept.Lab)).Should().HaveCount(2 + 1 + 1);
     }
 
     [Fact]

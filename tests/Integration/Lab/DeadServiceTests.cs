@@ -7,9 +7,9 @@ public sealed class DeadServiceTests
     private const int LabFailed = 3;
 
     [Theory]
-    [InlineData(0, "iptables", 8)]
-    [InlineData(0, "tcp-wrappers", 4)]
-    [InlineData(Sandbox.OrdinaryUser, "nftables", 4)]
+    [InlineData(0, "iptables", 4)]
+    [InlineData(0, "tcp-wrappers", 2)]
+    [InlineData(Sandbox.OrdinaryUser, "nftables", 2)]
     public async Task A_service_killed_in_mid_run_is_an_error(uint user, string with, int kills)
     {
         await using var sandbox = await Sandbox.StartAsync();
@@ -35,11 +35,11 @@ public sealed class DeadServiceTests
         await using var sandbox = await Sandbox.StartAsync();
         var run = await CrowdedRun.MeasureAsync(sandbox, 0, "iptables");
 
-        for (var stop = 0; stop < 4; stop++)
+        for (var stop = 0; stop < 2; stop++)
         {
             using var hlab = await run.StartAsync();
             var end = hlab.EndAsync();
-            await run.WaitAsync(0.2 * stop);
+            await run.WaitAsync(0.4 * stop);
             hlab.SignalChild("rpcbind", SandboxProcess.Stop);
             await Task.Delay(3000, TestContext.Current.CancellationToken);
             hlab.SignalChild("rpcbind", SandboxProcess.Continue);

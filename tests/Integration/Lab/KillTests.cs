@@ -7,10 +7,10 @@ namespace Integration.Lab;
 public sealed class KillTests
 {
     [Theory]
-    [InlineData(0, SandboxProcess.Kill, 40)]
-    [InlineData(0, SandboxProcess.Interrupt, 20)]
-    [InlineData(0, SandboxProcess.Terminate, 20)]
-    [InlineData(Sandbox.OrdinaryUser, SandboxProcess.Kill, 20)]
+    [InlineData(0, SandboxProcess.Kill, 20)]
+    [InlineData(0, SandboxProcess.Interrupt, 10)]
+    [InlineData(0, SandboxProcess.Terminate, 10)]
+    [InlineData(Sandbox.OrdinaryUser, SandboxProcess.Kill, 10)]
     [InlineData(Sandbox.OrdinaryUser, SandboxProcess.Interrupt, 10)]
     [InlineData(Sandbox.OrdinaryUser, SandboxProcess.Terminate, 10)]
     public async Task Nothing_stays_of_a_run_that_is_killed_at_any_moment(

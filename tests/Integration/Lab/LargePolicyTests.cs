@@ -6,7 +6,7 @@ public sealed class LargePolicyTests
 {
     [Theory]
     [InlineData(0, "nftables", 10_000)]
-    [InlineData(Sandbox.OrdinaryUser, "iptables", 4_000)]
+    [InlineData(Sandbox.OrdinaryUser, "iptables", 1_000)]
     public async Task A_policy_of_so_many_entries_is_proved(uint user, string with, int entries)
     {
         await using var sandbox = await Sandbox.StartAsync();

@@ -10,11 +10,11 @@ public sealed class RepetitionTests
         out var runs
     )
         ? runs
-        : 50;
+        : 20;
 
     [Theory]
     [InlineData(0, 1)]
-    [InlineData(Sandbox.OrdinaryUser, 10)]
+    [InlineData(Sandbox.OrdinaryUser, 4)]
     public async Task Runs_in_a_row_answer_alike_and_leave_nothing(uint user, int fewer)
     {
         await using var sandbox = await Sandbox.StartAsync();
