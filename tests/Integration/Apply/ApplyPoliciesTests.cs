@@ -8,7 +8,7 @@ namespace Integration.Apply;
 [Trait("Speed", "Slow")]
 public sealed class ApplyPoliciesTests
 {
-    private static IEnumerable<KeyValuePair<string, WrittenPolicy>> EverySecond(int from) =>
+    private static IEnumerable<(string Name, WrittenPolicy Policy)> EverySecond(int from) =>
         ParityPolicies.All.Where((_, index) => index % 2 == from);
 
     [Fact]

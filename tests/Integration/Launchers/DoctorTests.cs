@@ -31,7 +31,7 @@ public sealed class DoctorTests(FreshClone clone)
             ["HOME"] = home,
             ["XDG_CACHE_HOME"] = null,
             ["HLAB_PACKAGES"] = null,
-            ["HLAB_BUILD"] = "r2r",
+            ["HLAB_BUILD"] = "jit",
         };
 
         var result = await Launched.RunAsync(
