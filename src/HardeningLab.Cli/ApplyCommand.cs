@@ -28,6 +28,13 @@ internal static class ApplyCommand
         Description = "Go on even where the policy shuts out the connection of this very command.",
     };
 
+    private static readonly Option<string[]> ProveFrom = new("--prove-from")
+    {
+        Description =
+            "Hosts that ask the portmapper of each changed host; the change stays only if they are answered as the policy says.",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
     private static readonly ChangeOptions Change = new();
 
     public static Command Create()
@@ -40,16 +47,22 @@ internal static class ApplyCommand
         command.Add(NoRehearsal);
         command.Add(NoPersist);
         command.Add(CutOff);
+        command.Add(ProveFrom);
         command.SetAction(
-            (parsed, cancellation) =>
+            async (parsed, cancellation) =>
             {
+                var askedFrom = parsed.GetValue(ProveFrom) ?? [];
+                // A typo shows before any host is touched.
+                await Change.OpenAll(parsed, askedFrom).DisposeAsync();
                 var file = parsed.GetRequiredValue(PolicyFile);
                 var policy = PolicyReader.ReadFile(file);
                 var rehearses = !parsed.GetValue(NoRehearsal);
-                return Change.RunAsync(
+                return await Change.RunAsync(
                     parsed,
-                    (host, options, token) =>
-                        HostChange.ApplyAsync(
+                    async (host, options, token) =>
+                    {
+                        await using var askers = Change.OpenAll(parsed, askedFrom);
+                        return await HostChange.ApplyAsync(
                             policy,
                             host,
                             options with
@@ -57,9 +70,11 @@ internal static class ApplyCommand
                                 IsKept = !parsed.GetValue(NoPersist),
                                 MayCutOff = parsed.GetValue(CutOff),
                                 Rehearsal = rehearses ? new LabRehearsal(file, host.Name) : null,
+                                ProveFrom = askers.Hosts,
                             },
                             token
-                        ),
+                        );
+                    },
                     cancellation
                 );
             }

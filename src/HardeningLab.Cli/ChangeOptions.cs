@@ -47,6 +47,11 @@ internal sealed class ChangeOptions
         command.Add(Json);
     }
 
+    /// <summary>Further hosts, reached in the same way.</summary>
+    /// <exception cref="InputException">One of them is no host's name.</exception>
+    public OpenHosts OpenAll(ParseResult parsed, IEnumerable<string> names) =>
+        hosts.OpenAll(parsed, names);
+
     /// <summary>Changes the hosts and prints what came of each.</summary>
     public async Task<int> RunAsync(
         ParseResult parsed,
@@ -54,8 +59,10 @@ internal sealed class ChangeOptions
         CancellationToken cancellation
     )
     {
+        using var progress = Terminal.ShowsProgress ? new ProgressLine(Console.Error) : null;
         var options = new ApplyOptions
         {
+            Progress = progress,
             IsCheck = parsed.GetValue(Check),
             Patience = TimeSpan.FromSeconds(parsed.GetValue(Patience)),
             IsConfirmedByHand = parsed.GetValue(ByHand),
@@ -79,6 +86,7 @@ internal sealed class ChangeOptions
             )
         )
         {
+            progress?.Hide();
             if (!isJson)
             {
                 ChangeReport.Write(outcome, parsed.GetValue(Diff), output, Terminal.ShowsColour);

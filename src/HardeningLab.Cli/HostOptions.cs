@@ -88,12 +88,13 @@ internal sealed class HostOptions
         }
     }
 
+    /// <summary>Further hosts, each once, reached in the same way.</summary>
+    /// <exception cref="InputException">One of them is no host's name.</exception>
+    public OpenHosts OpenAll(ParseResult parsed, IEnumerable<string> names) =>
+        new([.. names.Distinct(StringComparer.Ordinal).Select(name => login.Open(parsed, name))]);
+
     /// <summary>The hosts that were named, each once.</summary>
     /// <exception cref="InputException">One of them is no host's name.</exception>
-    private IEnumerable<IHost> Open(ParseResult parsed) =>
-        parsed
-            .GetRequiredValue(hosts)
-            .Distinct(StringComparer.Ordinal)
-            .Select(name => login.Open(parsed, name))
-            .ToList();
+    private EquatableArray<IHost> Open(ParseResult parsed) =>
+        OpenAll(parsed, parsed.GetRequiredValue(hosts)).Hosts;
 }

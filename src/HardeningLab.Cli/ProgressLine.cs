@@ -1,10 +1,14 @@
 using System.Diagnostics;
+using Hardening.Changes;
 using HardeningLab.Matrices;
 
 namespace HardeningLab.Cli;
 
-/// <summary>One line on a terminal that says how far a long proof has come; it is gone when the proof is done.</summary>
-internal sealed class ProgressLine(TextWriter terminal) : IProgress<ProofProgress>, IDisposable
+/// <summary>One line on a terminal that says how far something long has come; it is gone when that is done.</summary>
+internal sealed class ProgressLine(TextWriter terminal)
+    : IProgress<ProofProgress>,
+        IProgress<ChangeProgress>,
+        IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
 
@@ -18,18 +22,22 @@ internal sealed class ProgressLine(TextWriter terminal) : IProgress<ProofProgres
     {
         lock (writing)
         {
-            // A proof that is done before the eye sees anything needs no line.
-            if (Stopwatch.GetElapsedTime(last) < Interval)
+            // What is done before the eye sees anything needs no line.
+            if (Stopwatch.GetElapsedTime(last) >= Interval)
             {
-                return;
+                last = Stopwatch.GetTimestamp();
+                Show($"{value.Stage}: {value.Done} of {value.Total} probes");
             }
-            last = Stopwatch.GetTimestamp();
-            isShown = true;
-            terminal.Write($"{Clear}{value.Stage}: {value.Done} of {value.Total} probes");
         }
     }
 
-    public void Dispose()
+    public void Report(ChangeProgress value) =>
+        Show($"{value.Host}: {value.Step.ToString().ToLowerInvariant()}");
+
+    public void Dispose() => Hide();
+
+    /// <summary>Makes way for other words.</summary>
+    public void Hide()
     {
         lock (writing)
         {
@@ -38,6 +46,15 @@ internal sealed class ProgressLine(TextWriter terminal) : IProgress<ProofProgres
                 terminal.Write(Clear);
                 isShown = false;
             }
+        }
+    }
+
+    private void Show(string text)
+    {
+        lock (writing)
+        {
+            isShown = true;
+            terminal.Write(Clear + text);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Hardening.Hosts;
+
 namespace Hardening.Changes;
 
 /// <summary>How a change is made.</summary>
@@ -17,6 +19,15 @@ public sealed record ApplyOptions
 
     /// <summary>Where a change to a policy is tried out first; null for nowhere.</summary>
     public IRehearsal? Rehearsal { get; init; }
+
+    /// <summary>
+    /// The hosts that ask the changed one's portmapper before the change may stay: it does only if each gets the answer that
+    /// the policy gives its address. They are the caller's.
+    /// </summary>
+    public EquatableArray<IHost> ProveFrom { get; init; } = [];
+
+    /// <summary>Told what is being done, on any thread; null for nobody.</summary>
+    public IProgress<ChangeProgress>? Progress { get; init; }
 
     /// <summary>Whether somebody else confirms, and not this call once it has verified the change.</summary>
     public bool IsConfirmedByHand { get; init; }

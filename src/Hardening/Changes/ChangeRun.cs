@@ -21,6 +21,10 @@ internal sealed class ChangeRun(
     private readonly HostProgram program = new(host);
     private readonly List<string> notes = [];
 
+    private readonly ProtectedService? portmap = policy?.Services.FirstOrDefault(one =>
+        one.Service == Catalogue.Portmap
+    );
+
     internal async Task<HostOutcome> ToItsEndAsync()
     {
         var outcome = await ChangeAsync().ConfigureAwait(false);
@@ -54,6 +58,7 @@ internal sealed class ChangeRun(
     /// <summary>Looks at the host, which must not wait for anything; a change whose switch is gone is taken back first.</summary>
     private async Task<Snapshot> LookAsync()
     {
+        Begin(ChangeStep.Looking);
         var snapshot = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
         if (snapshot is { Pending: { } orphan, IsOrphan: true } && !options.IsCheck)
         {
@@ -103,8 +108,24 @@ internal sealed class ChangeRun(
                 $"the policy's service {service} lets nobody in from {controller.Source}, and that is where you manage this host from (its port {controller.Port}); allow that address there, or say --cut-off"
             );
         }
+        if (options.ProveFrom.Count > 0)
+        {
+            var obstacles = portmap is null
+                ? ["the portmapper is asked, and the policy does not protect it"]
+                : await new OutsideProof(portmap, host, options.ProveFrom)
+                    .FindObstaclesAsync(cancellation)
+                    .ConfigureAwait(false);
+            if (obstacles.Count > 0)
+            {
+                return Refused(
+                    plan,
+                    $"it could not be proved from outside:\n{string.Join('\n', obstacles)}"
+                );
+            }
+        }
         if (options.Rehearsal is { } rehearsal)
         {
+            Begin(ChangeStep.Rehearsing);
             var rules = await HostChange.RulesAsync(host, cancellation).ConfigureAwait(false);
             var rehearsed = await rehearsal
                 .RehearseAsync(rules, cancellation)
@@ -130,10 +151,17 @@ internal sealed class ChangeRun(
                 "a restart of this host forgets the firewall's rules: it has no systemd, by which they would be loaded again"
             );
         }
+        if (policy is not null)
+        {
+            notes.AddRange(
+                snapshot.Published.Select(port => port.NoteFor(policy)).OfType<string>()
+            );
+        }
         if (options.IsCheck)
         {
             return Ended(HostState.Changed, plan.Changes);
         }
+        Begin(ChangeStep.Changing);
         var id = RandomNumberGenerator.GetHexString(12, lowercase: true);
         var made = await program
             .ApplyAsync(
@@ -172,6 +200,7 @@ internal sealed class ChangeRun(
                 $"taken back in {options.Patience.TotalSeconds:0} s unless you run: hlab confirm {host.Name}"
             );
         }
+        Begin(ChangeStep.Confirming);
         return await program.ConfirmAsync(id, cancellation).ConfigureAwait(false)
             ? Ended(HostState.Changed, plan.Changes)
             : Ended(HostState.RolledBack, plan.Changes, "the confirmation came too late");
@@ -180,6 +209,7 @@ internal sealed class ChangeRun(
     /// <summary>Why the change must not stay, once it has been taken back; null where it may.</summary>
     private async Task<string?> FindFaultAsync(string id)
     {
+        Begin(ChangeStep.Verifying);
         try
         {
             await host.ReconnectAsync(cancellation).ConfigureAwait(false);
@@ -195,13 +225,38 @@ internal sealed class ChangeRun(
             return $"no confirmation reached the host within {options.Patience.TotalSeconds:0} s, so it took everything back: the change may have cut the way to it";
         }
         var rest = ChangePlan.Between(now, policy, host).Changes;
-        if (rest.Count == 0)
+        var fault =
+            rest.Count > 0
+                ? $"{string.Join(", ", rest.Select(change => change.Part.Text()))}: not as it was loaded"
+                : await ProveAsync(now.Controller).ConfigureAwait(false);
+        if (fault is not null)
+        {
+            await program.TakeBackAsync(id, cancellation).ConfigureAwait(false);
+        }
+        return fault;
+    }
+
+    /// <summary>What others see that is not as the policy says; null where all is, or nobody was to look.</summary>
+    private async Task<string?> ProveAsync(Controller? controller)
+    {
+        if (portmap is null || (options.ProveFrom.Count == 0 && controller is null))
         {
             return null;
         }
-        await program.TakeBackAsync(id, cancellation).ConfigureAwait(false);
-        return $"{string.Join(", ", rest.Select(change => change.Part.Text()))}: not as it was loaded";
+        Begin(ChangeStep.Asking);
+        var shown = await (
+            options.ProveFrom.Count > 0
+                ? new OutsideProof(portmap, host, options.ProveFrom).HoldAsync(cancellation)
+                : OutsideProof.HoldFromHereAsync(portmap, controller!, cancellation)
+        ).ConfigureAwait(false);
+        notes.AddRange(shown.Notes);
+        return shown.Faults.Count > 0
+            ? $"the proof from outside shows what does not hold:\n{string.Join('\n', shown.Faults)}"
+            : null;
     }
+
+    private void Begin(ChangeStep step) =>
+        options.Progress?.Report(new ChangeProgress(host.Name, step));
 
     private HostOutcome Refused(ChangePlan plan, string why) =>
         Ended(HostState.Failed, plan.Changes, $"it was not touched: {why}") with

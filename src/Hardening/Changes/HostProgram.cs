@@ -13,7 +13,7 @@ internal sealed class HostProgram(IHost host)
     private const int Late = 77;
     private const int Refused = 78;
 
-    private static readonly string Script = ReadScript();
+    private static readonly string Script = EmbeddedScript.Read("host.sh");
 
     internal async Task<Snapshot> SnapshotAsync(CancellationToken cancellation)
     {
@@ -29,6 +29,14 @@ internal sealed class HostProgram(IHost host)
         return ended.ExitCode == 0
             ? ended.Output
             : throw new HostFailedException(host.Name, "reading its rules", ended);
+    }
+
+    internal async Task<Reach> ReachAsync(CancellationToken cancellation)
+    {
+        var ended = await RunAsync(default, cancellation, "reach").ConfigureAwait(false);
+        return ended.ExitCode == 0
+            ? Reach.Read(Encoding.UTF8.GetString(ended.Output.Span))
+            : throw new HostFailedException(host.Name, "reading its addresses", ended);
     }
 
     /// <summary>Arms the switch and makes the change. Afterwards it waits for its confirmation, or nothing has changed.</summary>
@@ -141,13 +149,6 @@ internal sealed class HostProgram(IHost host)
             files[entry.Name.TrimStart('.').TrimStart('/')] = text.ReadToEnd();
         }
         return files.ToImmutable();
-    }
-
-    private static string ReadScript()
-    {
-        using var resource = typeof(HostProgram).Assembly.GetManifestResourceStream("host.sh")!; // of the project file
-        using var reader = new StreamReader(resource);
-        return reader.ReadToEnd();
     }
 
     /// <summary>What came of a change.</summary>

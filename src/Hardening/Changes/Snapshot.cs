@@ -14,6 +14,7 @@ namespace Hardening.Changes;
 /// <param name="IsOrphan">Whether the change that waits has no switch any more, as nothing of it came in force.</param>
 /// <param name="HasState">Whether the host remembers anything of us, though it be the remains of a change that was killed.</param>
 /// <param name="CanKeep">Whether something loads a firewall's rules again when the host restarts.</param>
+/// <param name="Published">The ports whose packets are passed on to somebody else, and so never meet INPUT.</param>
 /// <param name="Controller">The SSH connection that it was looked at by; null for none.</param>
 internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Texts,
@@ -26,6 +27,7 @@ internal sealed record Snapshot(
     bool IsOrphan,
     bool HasState,
     bool CanKeep,
+    EquatableArray<PublishedPort> Published,
     Controller? Controller
 )
 {
@@ -58,6 +60,14 @@ internal sealed record Snapshot(
             files.ContainsKey("orphan"),
             files.ContainsKey("state"),
             files.ContainsKey("systemd"),
+            [
+                .. files
+                    .GetValueOrDefault("published", string.Empty)
+                    .Split('\n')
+                    .Select(PublishedPort.Read)
+                    .OfType<PublishedPort>()
+                    .Distinct(),
+            ],
             Controller.Read(files.GetValueOrDefault("connection", string.Empty))
         );
 

@@ -1,6 +1,7 @@
 # What HardeningLab runs on a host: a constant program for sh(1). Its words come as arguments, its data as an archive on
 # standard input; nothing of a policy or of the host ever becomes part of it.
 #   snapshot           prints an archive of what is there
+#   reach              prints the addresses that others ask it by, then the transports and IP versions that port 111 listens on
 #   rules              prints an archive of all rules, other people's too, each as its own tool loads it
 #   apply ID SECONDS KEEP   takes an archive, arms the switch, and puts what is in after/ in force; KEEP is yes if it is
 #                      to survive a restart of the host
@@ -97,6 +98,7 @@ snapshot() {
     ! has_systemd || : >systemd
     [ ! -d "$state" ] || : >state
     find_connection >connection
+    find_published >published
     for part in hosts.allow hosts.deny; do
         is_readable "/etc/$part" || echo "$part" >>unreadable
     done
@@ -113,6 +115,17 @@ describe() {
     (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
 }
 
+# Ports whose packets the table nat gives another destination, as Docker does: they are passed on, and never meet INPUT.
+find_published() {
+    for tool in iptables ip6tables iptables-legacy ip6tables-legacy; do
+        case $tool in
+            *-legacy) grep -qsx nat "/proc/net/$(names_of "$tool")" || continue ;;
+        esac
+        ! command -v "$tool-save" >/dev/null ||
+            "$tool-save" -t nat | sed -n 's/^-A .*-p \(tcp\|udp\) .*--dport \([0-9]*\) .*-j DNAT --to-destination \([^ ]*\).*/\1 \2 \3/p'
+    done
+}
+
 # rpcbind gives up root before it asks libwrap, which denies everybody where it can not read.
 is_readable() {
     [ ! -e "$1" ] || ! id _rpc >/dev/null 2>&1 || ! command -v setpriv >/dev/null ||
@@ -127,6 +140,16 @@ find_connection() {
         process=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$process/status")
     done
     :
+}
+
+reach() {
+    ip -o address show scope global | sed -n 's|.* inet6* \([^ /]*\).*|address \1|p'
+    for table in 'tcp 4 tcp' 'tcp 6 tcp6' 'udp 4 udp' 'udp 6 udp6'; do
+        # shellcheck disable=SC2086
+        set -- $table
+        # A socket of TCP listens in state 0A.
+        ! grep -qsE "^ *[0-9]+: [0-9A-F]+:006F [0-9A-F]+:0000 $([ "$1" = udp ] || echo 0A)" "/proc/net/$3" || echo "listens $1 $2"
+    done
 }
 
 rules() {
@@ -221,7 +244,11 @@ note_made() {
     {
         for name in hosts.allow hosts.deny; do [ -e "/etc/$name" ] || echo "$name"; done
         ! command -v nft >/dev/null || for family in ip ip6; do
-            nft list tables | grep -qx "table $family filter" || echo "$family filter"
+            if ! nft list tables | grep -qx "table $family filter"; then
+                echo "$family filter"
+            elif ! nft list chain "$family" filter INPUT >/dev/null 2>&1; then
+                echo "$family filter INPUT"
+            fi
         done
     } >"$work/made"
     mv "$work/made" "$state/made"
@@ -406,20 +433,20 @@ clear_away() {
     for part in $parts; do
         [ -z "$(show "$part")" ] || return 0
     done
-    [ ! -e "$state/made" ] || while read -r family table; do
+    [ ! -e "$state/made" ] || while read -r family table chain; do
         case $family in
-            ip | ip6) clear_table "$family" "$table" ;;
+            ip | ip6) clear_table "$family" "$table" "$chain" ;;
         esac
     done <"$state/made"
     remove_unit
     rm -rf "$state"
 }
 
-# Only where nobody else has put something in.
+# Only where nobody else has put something in: into the table, or the one chain of it.
 clear_table() {
-    nft --stateless list table "$1" "$2" >"$work/table" 2>/dev/null || return 0
+    if [ -z "$3" ]; then nft --stateless list table "$1" "$2"; else nft --stateless list chain "$1" "$2" "$3"; fi >"$work/table" 2>/dev/null || return 0
     grep -v -e '^table ' -e '^	chain ' -e '^		type filter hook .* policy accept;$' -e '^	*}$' -e '^$' -e '^#' "$work/table" >/dev/null ||
-        nft delete table "$1" "$2"
+        if [ -z "$3" ]; then nft delete table "$1" "$2"; else nft delete chain "$1" "$2" "$3"; fi
 }
 
 confirm() {

@@ -1,32 +1,50 @@
-using Integration.Docker;
-using Integration.LabCommand;
+using Hardening.Changes;
+using Hardening.Hosts;
+using Hardening.Policies;
 using Integration.Prove;
 
 namespace Integration.Apply;
 
-/// <summary>Whatever a policy says: what the host's tools list is what was loaded, and nothing of it stays.</summary>
+/// <summary>Whatever a policy says, and whatever the host had before: what its tools list is what was loaded, and nothing of it stays.</summary>
 [Trait("Speed", "Slow")]
 public sealed class ApplyPoliciesTests
 {
-    private static IEnumerable<(string Name, WrittenPolicy Policy)> EverySecond(int from) =>
-        ParityPolicies.All.Where((_, index) => index % 2 == from);
+    // HLAB_TEST_POLICIES asks for more.
+    private static readonly int Policies = int.TryParse(
+        Environment.GetEnvironmentVariable("HLAB_TEST_POLICIES"),
+        out var policies
+    )
+        ? policies
+        : 24;
 
-    [Fact]
-    public async Task A_policy_is_applied_once_and_undone_without_a_trace()
+    private static readonly string[] Hosts =
+    [
+        "true",
+        "printf 'sshd : 10.\\n# a comment' >/etc/hosts.allow; printf 'ALL : ALL' >/etc/hosts.deny; chmod 600 /etc/hosts.deny",
+        "iptables -A INPUT -s 10.0.0.0/8 -j ACCEPT; iptables -N theirs; ip6tables -P FORWARD DROP; nft add table inet theirs; nft 'add chain inet theirs input { type filter hook input priority 0; policy accept; }'",
+        "iptables-legacy -A INPUT -p icmp -m comment --comment 'HLAB of another kind' -j ACCEPT; rm -f /etc/hosts.allow /etc/hosts.deny",
+    ];
+
+    public static TheoryData<int> Starts { get; } = [.. Enumerable.Range(0, Hosts.Length)];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public async Task A_policy_is_applied_once_and_undone_without_a_trace(int start)
     {
-        await using var host = await HostInLab.StartAsync();
-        // iptables-legacy makes its tables when it is first asked, and the kernel keeps them.
-        await host.ShellAsync("iptables-legacy -L; ip6tables-legacy -L");
+        await using var host = await StartAsync(start);
         var untouched = await host.LookAsync();
-        foreach (var (name, policy) in EverySecond(from: 0))
+        var target = host.AsHost();
+        foreach (var seed in SeedsFrom(start))
         {
-            var enforced = policy with { With = ["nftables", "iptables-legacy"] };
-            var file = await host.WritePolicyAsync(enforced.Text);
-            (await host.HlabAsync("apply", file, "local", "--no-rehearsal")).ShouldEndWith(0);
-            var again = await host.HlabAsync("apply", file, "local", "--diff");
-            again.ShouldEndWith(0).Output.Should().Contain("changed=0", name);
-            (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
-            (await host.LookAsync()).Should().Be(untouched, name);
+            var policy = PolicyReader.Read(GeneratedPolicies.Of(seed).Text, $"policy {seed}");
+
+            (await ApplyAsync(policy, target)).State.Should().Be(HostState.Changed, policy.Name);
+            (await ApplyAsync(policy, target)).State.Should().Be(HostState.Ok, policy.Name);
+            (await UndoAsync(target)).State.Should().Be(HostState.Changed, policy.Name);
+
+            (await host.LookAsync()).Should().Be(untouched, policy.Name);
         }
     }
 
@@ -34,19 +52,37 @@ public sealed class ApplyPoliciesTests
     [Fact]
     public async Task A_policy_takes_the_place_of_the_one_before()
     {
-        await using var host = await HostInLab.StartAsync();
+        await using var host = await StartAsync(2);
         var untouched = await host.LookAsync();
-        foreach (var (name, policy) in EverySecond(from: 1))
+        var target = host.AsHost();
+        foreach (var seed in SeedsFrom(2))
         {
-            var enforced = policy with { With = ["tcp-wrappers", "iptables"] };
-            var file = await host.WritePolicyAsync(enforced.Text);
-            (await host.HlabAsync("apply", file, "local", "--no-rehearsal")).ShouldEndWith(0);
-            (await host.HlabAsync("status", "local")).ShouldEndWith(0);
-            (await host.HlabAsync("apply", file, "local", "--check", "--no-rehearsal"))
-                .ExitCode.Should()
-                .Be(0, name);
+            var policy = PolicyReader.Read(GeneratedPolicies.Of(seed).Text, $"policy {seed}");
+
+            (await ApplyAsync(policy, target)).State.Should().Be(HostState.Changed, policy.Name);
+            (await HostChange.StatusAsync(target, Cancellation))
+                .Standing.Should()
+                .Be(HostStanding.InForce);
+            (await ApplyAsync(policy, target)).State.Should().Be(HostState.Ok, policy.Name);
         }
-        (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
+        await UndoAsync(target);
         (await host.LookAsync()).Should().Be(untouched);
     }
+
+    private static async Task<HostInLab> StartAsync(int start)
+    {
+        var host = await HostInLab.StartAsync();
+        // iptables-legacy makes its tables when it is first asked, and the kernel keeps them.
+        await host.ShellAsync($"iptables-legacy -L; ip6tables-legacy -L; {Hosts[start]}");
+        return host;
+    }
+
+    private static IEnumerable<int> SeedsFrom(int start) =>
+        Enumerable.Range(0, Policies).Where(seed => seed / 6 % Hosts.Length == start);
+
+    private static Task<HostOutcome> ApplyAsync(Policy policy, CommandHost host) =>
+        HostChange.ApplyAsync(policy, host, new ApplyOptions(), Cancellation);
+
+    private static Task<HostOutcome> UndoAsync(CommandHost host) =>
+        HostChange.UndoAsync(host, new ApplyOptions(), Cancellation);
 }

@@ -1,3 +1,4 @@
+using Hardening.Hosts;
 using HardeningLab.Engines;
 using Integration.LabCommand;
 
@@ -28,6 +29,19 @@ internal sealed class HostInLab : IAsyncDisposable
     /// <summary>Runs <c>./hlab</c> outside, where the host is one of a lab.</summary>
     internal Task<ExecResult> HlabOutsideAsync(params IEnumerable<string> arguments) =>
         HlabProcess.RunAsync(arguments, Labs.Environment);
+
+    /// <summary>It, as the library speaks to it.</summary>
+    internal CommandHost AsHost() =>
+        new(
+            "lab:target",
+            "env",
+            $"XDG_RUNTIME_DIR={Labs.Runtime}",
+            HlabProcess.Program,
+            "lab",
+            "exec",
+            "target",
+            "--"
+        );
 
     /// <summary>Runs a line of shell on it.</summary>
     internal Task<ExecResult> ShellAsync(string line) =>
