@@ -181,14 +181,14 @@ internal sealed class ChangeRun(
                 plan.Changes,
                 why
             ),
-            _ => await ConfirmAsync(id, plan).ConfigureAwait(false),
+            _ => await ConfirmAsync(id, plan, snapshot.Controller).ConfigureAwait(false),
         };
     }
 
     /// <summary>Confirms the change by a new way to the host, if the host is as it should be; else takes it back.</summary>
-    private async Task<HostOutcome> ConfirmAsync(string id, ChangePlan plan)
+    private async Task<HostOutcome> ConfirmAsync(string id, ChangePlan plan, Controller? controller)
     {
-        if (await FindFaultAsync(id).ConfigureAwait(false) is { } fault)
+        if (await FindFaultAsync(id, controller).ConfigureAwait(false) is { } fault)
         {
             return Ended(HostState.RolledBack, plan.Changes, fault);
         }
@@ -207,7 +207,35 @@ internal sealed class ChangeRun(
     }
 
     /// <summary>Why the change must not stay, once it has been taken back; null where it may.</summary>
-    private async Task<string?> FindFaultAsync(string id)
+    private async Task<string?> FindFaultAsync(string id, Controller? controller)
+    {
+        // Silence takes its time, in which the host is looked at.
+        var fromHere =
+            portmap is not null && controller is not null && options.ProveFrom.Count == 0
+                ? OutsideProof.HoldFromHereAsync(portmap, controller, cancellation)
+                : Task.FromResult(ProofFromOutside.Nothing);
+        var looking = LookAgainAsync(id);
+        await Task.WhenAll(looking, fromHere).ConfigureAwait(false);
+        var fault = await looking.ConfigureAwait(false);
+        if (fault is null)
+        {
+            fault = Weigh(await fromHere.ConfigureAwait(false));
+        }
+        if (fault is null && portmap is not null && options.ProveFrom.Count > 0)
+        {
+            Begin(ChangeStep.Asking);
+            var outside = new OutsideProof(portmap, host, options.ProveFrom);
+            fault = Weigh(await outside.HoldAsync(cancellation).ConfigureAwait(false));
+        }
+        if (fault is not null)
+        {
+            await program.TakeBackAsync(id, cancellation).ConfigureAwait(false);
+        }
+        return fault;
+    }
+
+    /// <summary>Takes a new way to the host, and tells what is not as it was to become; null where all is.</summary>
+    private async Task<string?> LookAgainAsync(string id)
     {
         Begin(ChangeStep.Verifying);
         try
@@ -216,7 +244,6 @@ internal sealed class ChangeRun(
         }
         catch (HostUnreachableException failure)
         {
-            await program.TakeBackAsync(id, cancellation).ConfigureAwait(false);
             return $"nobody could have logged in any more: {failure.Message}";
         }
         var now = await program.SnapshotAsync(cancellation).ConfigureAwait(false);
@@ -225,30 +252,14 @@ internal sealed class ChangeRun(
             return $"no confirmation reached the host within {options.Patience.TotalSeconds:0} s, so it took everything back: the change may have cut the way to it";
         }
         var rest = ChangePlan.Between(now, policy, host).Changes;
-        var fault =
-            rest.Count > 0
-                ? $"{string.Join(", ", rest.Select(change => change.Part.Text()))}: not as it was loaded"
-                : await ProveAsync(now.Controller).ConfigureAwait(false);
-        if (fault is not null)
-        {
-            await program.TakeBackAsync(id, cancellation).ConfigureAwait(false);
-        }
-        return fault;
+        return rest.Count > 0
+            ? $"{string.Join(", ", rest.Select(change => change.Part.Text()))}: not as it was loaded"
+            : null;
     }
 
-    /// <summary>What others see that is not as the policy says; null where all is, or nobody was to look.</summary>
-    private async Task<string?> ProveAsync(Controller? controller)
+    /// <summary>What others see that is not as the policy says; null where all is.</summary>
+    private string? Weigh(ProofFromOutside shown)
     {
-        if (portmap is null || (options.ProveFrom.Count == 0 && controller is null))
-        {
-            return null;
-        }
-        Begin(ChangeStep.Asking);
-        var shown = await (
-            options.ProveFrom.Count > 0
-                ? new OutsideProof(portmap, host, options.ProveFrom).HoldAsync(cancellation)
-                : OutsideProof.HoldFromHereAsync(portmap, controller!, cancellation)
-        ).ConfigureAwait(false);
         notes.AddRange(shown.Notes);
         return shown.Faults.Count > 0
             ? $"the proof from outside shows what does not hold:\n{string.Join('\n', shown.Faults)}"

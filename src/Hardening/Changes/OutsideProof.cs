@@ -74,7 +74,7 @@ internal sealed class OutsideProof(
         }
         catch (HostFailedException)
         {
-            return new([], []);
+            return ProofFromOutside.Nothing;
         }
     }
 
@@ -174,7 +174,8 @@ internal sealed class OutsideProof(
 /// <summary>What others saw of a host.</summary>
 /// <param name="Faults">What is not as the policy says, a line each.</param>
 /// <param name="Notes">What is, and what proves nothing, a line each.</param>
-internal sealed record ProofFromOutside(
-    EquatableArray<string> Faults,
-    EquatableArray<string> Notes
-);
+internal sealed record ProofFromOutside(EquatableArray<string> Faults, EquatableArray<string> Notes)
+{
+    /// <summary>Nobody looked.</summary>
+    internal static ProofFromOutside Nothing { get; } = new([], []);
+}

@@ -62,10 +62,10 @@ show() {
             [ ! -e "/etc/$1" ] || { check_block "$1" && sed -n '/^# BEGIN HardeningLab$/,/^# END HardeningLab$/p' "/etc/$1"; }
             ;;
         *)
-            "$1-save" -t filter >"$work/save" || return
-            ! grep -q '^:HLAB ' "$work/save" || {
+            "$1-save" -t filter >"$work/$1" || return
+            ! grep -q '^:HLAB ' "$work/$1" || {
                 echo '*filter'
-                sed -n -e '/^:HLAB[ -]/{s/ .*/ - [0:0]/;p}' -e '/^-A HLAB[ -]/p' "$work/save"
+                sed -n -e '/^:HLAB[ -]/{s/ .*/ - [0:0]/;p}' -e '/^-A HLAB[ -]/p' "$work/$1"
                 echo '-I INPUT 1 -j HLAB'
                 echo COMMIT
             }
@@ -73,11 +73,9 @@ show() {
     esac
 }
 
-# Where INPUT goes to our chain: it should be its first rule, and the only one.
+# Where INPUT goes to our chain, in what `show` has just read: it should be its first rule, and the only one.
 show_jump() {
-    case $1 in
-        ip*) ! is_there "$1" || "$1-save" -t filter | grep '^-A INPUT ' | grep -n '^-A INPUT -j HLAB$' || : ;;
-    esac
+    [ ! -e "$work/$1" ] || grep '^-A INPUT ' "$work/$1" | grep -n '^-A INPUT -j HLAB$' || :
 }
 
 # A block without its end would reach to the end of the file.
@@ -98,7 +96,8 @@ snapshot() {
     ! has_systemd || : >systemd
     [ ! -d "$state" ] || : >state
     find_connection >connection
-    find_published >published
+    # While a change waits nobody plans another one.
+    [ -d "$pending" ] || find_published >published
     for part in hosts.allow hosts.deny; do
         is_readable "/etc/$part" || echo "$part" >>unreadable
     done
@@ -192,7 +191,8 @@ load_nft() {
 chains() { sed -n 's/^:\(HLAB\(-[^ ]*\)\{0,1\}\) .*/\1/p' "$1" | sort -u; }
 
 load_iptables() {
-    "$1-save" -t filter >"$work/save" || return
+    # What `show` has read under the lock is still so, until something is loaded.
+    if [ -e "$work/$1" ]; then mv "$work/$1" "$work/save"; else "$1-save" -t filter >"$work/save" || return; fi
     chains "$work/save" >"$work/there"
     chains "$2" >"$work/wanted"
     comm -23 "$work/there" "$work/wanted" >"$work/gone"
@@ -243,13 +243,13 @@ note_made() {
     [ ! -e "$state/made" ] || return 0
     {
         for name in hosts.allow hosts.deny; do [ -e "/etc/$name" ] || echo "$name"; done
-        ! command -v nft >/dev/null || for family in ip ip6; do
-            if ! nft list tables | grep -qx "table $family filter"; then
+        ! command -v nft >/dev/null || { nft list tables >"$work/tables" && for family in ip ip6; do
+            if ! grep -qx "table $family filter" "$work/tables"; then
                 echo "$family filter"
             elif ! nft list chain "$family" filter INPUT >/dev/null 2>&1; then
                 echo "$family filter INPUT"
             fi
-        done
+        done; }
     } >"$work/made"
     mv "$work/made" "$state/made"
 }
@@ -428,11 +428,19 @@ disarm() {
     :
 }
 
+# Whether nothing of ours is in force. To list what is can take seconds.
+is_clear() {
+    for part in $parts; do
+        [ -z "$(show "$part")" ] || return
+    done
+}
+
 # Nothing of ours is left: then neither is what the first change made.
 clear_away() {
     for part in $parts; do
-        [ -z "$(show "$part")" ] || return 0
+        [ ! -s "$state/applied/$part" ] || return 0
     done
+    is_clear || return 0
     [ ! -e "$state/made" ] || while read -r family table chain; do
         case $family in
             ip | ip6) clear_table "$family" "$table" "$chain" ;;
@@ -480,7 +488,8 @@ back() {
 forget() {
     take_lock -w 10 || exit 0
     [ ! -d "$pending" ] || return 0
-    rm -rf "$state/new" "$state/done"
+    is_clear || return 0
+    rm -rf "$state/new" "$state/done" "$state/applied"
     clear_away
 }
 

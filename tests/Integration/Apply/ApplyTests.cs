@@ -234,6 +234,30 @@ public sealed class ApplyTests
         (await host.LookAsync()).Should().Be(untouched);
     }
 
+    /// <summary>As Docker publishes a container's port.</summary>
+    [Fact]
+    public async Task A_port_that_is_passed_on_before_our_rules_is_named_in_the_plan()
+    {
+        await using var host = await HostInLab.StartAsync();
+        await host.ShellAsync(
+            "iptables -t nat -N DOCKER; iptables -t nat -A DOCKER ! -i docker0 -p tcp -m tcp --dport 111 -j DNAT --to-destination 172.17.0.2:111; iptables -t nat -A DOCKER -p tcp -m tcp --dport 80 -j DNAT --to-destination 172.17.0.2:80"
+        );
+        var firewall = await WriteAsync(host, ["iptables"]);
+
+        var planned = await host.HlabAsync("apply", firewall, "local", "--check", "--no-rehearsal");
+
+        planned
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("111/tcp of portmap is passed on to 172.17.0.2:111 before INPUT")
+            .And.NotContain("172.17.0.2:80");
+        var wrappers = await WriteAsync(host, ["tcp-wrappers"]);
+        (await host.HlabAsync("apply", wrappers, "local", "--check", "--no-rehearsal"))
+            .ShouldEndWith(1)
+            .Output.Should()
+            .NotContain("passed on");
+    }
+
     private static Task<string> WriteAsync(
         HostInLab host,
         IEnumerable<string> with,
