@@ -44,28 +44,9 @@ internal sealed class SshHost(SshAddress address, SshOptions options) : IHost
         {
             var connected = await ConnectAsync(cancellation).ConfigureAwait(false);
             var script = Encoding.UTF8.GetBytes(ShellText.Script(command, input.Span));
-            return sudo switch
-            {
-                SudoKind.None => await RunAsync(connected, "sh", script, cancellation)
-                    .ConfigureAwait(false),
-                SudoKind.WithoutPassword => await RunAsync(
-                        connected,
-                        "sudo -n sh",
-                        script,
-                        cancellation
-                    )
-                    .ConfigureAwait(false),
-                _ => await RunAsync(
-                        connected,
-                        "sudo -k -S -p '' sh",
-                        Encoding
-                            .UTF8.GetBytes(options.SudoPassword + "\n")
-                            .Concat(script)
-                            .ToArray(),
-                        cancellation
-                    )
-                    .ConfigureAwait(false),
-            };
+            return sudo == SudoKind.None
+                ? await RunAsync(connected, "sh", script, cancellation).ConfigureAwait(false)
+                : await RunBySudoAsync(connected, "sh", script, cancellation).ConfigureAwait(false);
         }
         catch (Exception broken) when (IsOfTheConnection(broken))
         {
@@ -149,7 +130,15 @@ internal sealed class SshHost(SshAddress address, SshOptions options) : IHost
     private async Task<SshClient> ConnectAnewAsync(CancellationToken cancellation)
     {
         var made = await LogInAsync(cancellation).ConfigureAwait(false);
-        sudo = await FindSudoAsync(made, cancellation).ConfigureAwait(false);
+        try
+        {
+            await FindSudoAsync(made, cancellation).ConfigureAwait(false);
+        }
+        catch
+        {
+            made.Dispose();
+            throw;
+        }
         client?.Dispose();
         client = made;
         return made;
@@ -287,19 +276,43 @@ internal sealed class SshHost(SshAddress address, SshOptions options) : IHost
             $"it does not let {address.User} in: {failure.Message}"
         );
 
-    private async Task<SudoKind> FindSudoAsync(SshClient connected, CancellationToken cancellation)
+    /// <summary>Finds the way to become root there.</summary>
+    private async Task FindSudoAsync(SshClient connected, CancellationToken cancellation)
     {
         if (address.User == Root)
         {
-            return SudoKind.None;
+            sudo = SudoKind.None;
+            return;
         }
-        var free = await RunAsync(connected, "sudo -k -n true", default, cancellation)
-            .ConfigureAwait(false);
-        return free.ExitCode == 0 ? SudoKind.WithoutPassword
-            : options.SudoPassword is not null ? SudoKind.WithPassword
-            : throw new HostUnreachableException(
+        sudo = SudoKind.WithoutPassword;
+        var tried = await RunBySudoAsync(connected, "true", [], cancellation).ConfigureAwait(false);
+        if (tried.ExitCode != 0 && options.SudoPassword is not null)
+        {
+            sudo = SudoKind.WithPassword;
+            tried = await RunBySudoAsync(connected, "true", [], cancellation).ConfigureAwait(false);
+        }
+        if (tried.ExitCode != 0)
+        {
+            throw new HostUnreachableException(
                 Name,
-                $"{address.User} can't become root there: {free.Error.Trim()} (HLAB_SUDO_PASSWORD holds a password)"
+                $"{address.User} can't become root there: {tried.Error.Trim()} (HLAB_SUDO_PASSWORD holds a password)"
             );
+        }
     }
+
+    /// <summary>Runs a command of one word as root; a password goes before its input.</summary>
+    private Task<CommandResult> RunBySudoAsync(
+        SshClient connected,
+        string command,
+        byte[] input,
+        CancellationToken cancellation
+    ) =>
+        sudo == SudoKind.WithPassword
+            ? RunAsync(
+                connected,
+                $"sudo -k -S -p '' {command}",
+                (byte[])[.. Encoding.UTF8.GetBytes(options.SudoPassword + "\n"), .. input],
+                cancellation
+            )
+            : RunAsync(connected, $"sudo -k -n {command}", input, cancellation);
 }

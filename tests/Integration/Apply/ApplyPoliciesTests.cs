@@ -40,11 +40,11 @@ public sealed class ApplyPoliciesTests
         {
             var policy = PolicyReader.Read(GeneratedPolicies.Of(seed).Text, $"policy {seed}");
 
-            (await ApplyAsync(policy, target)).State.Should().Be(HostState.Changed, policy.Name);
-            (await ApplyAsync(policy, target)).State.Should().Be(HostState.Ok, policy.Name);
-            (await UndoAsync(target)).State.Should().Be(HostState.Changed, policy.Name);
+            ShouldBe(HostState.Changed, await ApplyAsync(policy, target), seed);
+            ShouldBe(HostState.Ok, await ApplyAsync(policy, target), seed);
+            ShouldBe(HostState.Changed, await UndoAsync(target), seed);
 
-            (await host.LookAsync()).Should().Be(untouched, policy.Name);
+            (await host.LookAsync()).Should().Be(untouched, $"policy {seed} left nothing");
         }
     }
 
@@ -59,15 +59,18 @@ public sealed class ApplyPoliciesTests
         {
             var policy = PolicyReader.Read(GeneratedPolicies.Of(seed).Text, $"policy {seed}");
 
-            (await ApplyAsync(policy, target)).State.Should().Be(HostState.Changed, policy.Name);
+            ShouldBe(HostState.Changed, await ApplyAsync(policy, target), seed);
             (await HostChange.StatusAsync(target, Cancellation))
                 .Standing.Should()
                 .Be(HostStanding.InForce);
-            (await ApplyAsync(policy, target)).State.Should().Be(HostState.Ok, policy.Name);
+            ShouldBe(HostState.Ok, await ApplyAsync(policy, target), seed);
         }
         await UndoAsync(target);
         (await host.LookAsync()).Should().Be(untouched);
     }
+
+    private static void ShouldBe(HostState expected, HostOutcome outcome, int seed) =>
+        outcome.State.Should().Be(expected, $"policy {seed}: {outcome.Message}");
 
     private static async Task<HostInLab> StartAsync(int start)
     {

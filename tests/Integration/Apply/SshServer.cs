@@ -92,6 +92,28 @@ public sealed class SshServer : IAsyncLifetime
         return new ExecResult(ended.ExitCode, ended.Output, ended.Error);
     }
 
+    /// <summary>Runs <c>./hlab</c> for a user of the server's who is not root.</summary>
+    /// <param name="user">Who logs in; the key is let in.</param>
+    /// <param name="sudoPassword">What HLAB_SUDO_PASSWORD holds; null for nothing.</param>
+    /// <param name="arguments">The command and its options.</param>
+    internal async Task<ExecResult> HlabAsUserAsync(
+        string user,
+        string? sudoPassword,
+        params IEnumerable<string> arguments
+    )
+    {
+        SkipUnlessUp();
+        var ended = await Launched.RunAsync(
+            Repository.Root,
+            new Dictionary<string, string?> { ["HLAB_SUDO_PASSWORD"] = sudoPassword },
+            [
+                .. Hlab(KnownHosts, arguments)
+                    .Select(word => word == Url ? Url.Replace("root@", $"{user}@") : word),
+            ]
+        );
+        return new ExecResult(ended.ExitCode, ended.Output, ended.Error);
+    }
+
     /// <summary>Starts the same; the caller owns the process.</summary>
     internal System.Diagnostics.Process StartHlab(params IEnumerable<string> arguments) =>
         Launched.Start(Repository.Root, FreshClone.NoEnvironment, Hlab(KnownHosts, arguments));

@@ -85,6 +85,57 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
         refused.ShouldEndWith(3).Output.Should().Contain(said).And.Contain("pretending");
     }
 
+    /// <summary>Their login shell is none of POSIX's: all it can do is split a line at its spaces.</summary>
+    [Theory]
+    [InlineData("free", null)]
+    [InlineData("asked", "a secret: it's \"one\" $HOME")]
+    public async Task An_ordinary_user_changes_the_host_by_sudo(string user, string? password)
+    {
+        await MakeUsersAsync();
+        var untouched = await server.LookAsync();
+
+        (await server.HlabAsUserAsync(user, password, "apply", Policy, "--no-rehearsal"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=1");
+        (await ApplyAsync()).ShouldEndWith(0).Output.Should().Contain("changed=0");
+        (await server.HlabAsUserAsync(user, password, "undo")).ShouldEndWith(0);
+
+        (await server.LookAsync()).Should().Be(untouched);
+    }
+
+    [Theory]
+    [InlineData("asked", null, "a password is required")]
+    [InlineData("asked", "wrong", "incorrect password attempt")]
+    [InlineData("stranger", "any", "not in the sudoers file")]
+    public async Task Whoever_sudo_refuses_is_told_so(string user, string? password, string said)
+    {
+        await MakeUsersAsync();
+
+        (await server.HlabAsUserAsync(user, password, "status"))
+            .ShouldEndWith(3)
+            .Output.Should()
+            .Contain(said)
+            .And.Contain($"{user} can't become root there");
+    }
+
+    private async Task MakeUsersAsync() =>
+        (
+            await server.ShellAsync(
+                """
+                printf '#!/usr/bin/perl\nexec split / /, $ARGV[1];\n' >/usr/local/bin/splitter
+                chmod 755 /usr/local/bin/splitter
+                printf 'free ALL=(ALL) NOPASSWD: ALL\nasked ALL=(ALL) ALL\n' >/etc/sudoers.d/users
+                for user in free asked stranger; do
+                    id $user >/dev/null 2>&1 || useradd -m -s /usr/local/bin/splitter $user
+                    install -d -o $user -m 700 /home/$user/.ssh
+                    install -o $user -m 600 /root/.ssh/authorized_keys /home/$user/.ssh/
+                done
+                printf '%s\n' 'asked:a secret: it'"'"'s "one" $HOME' stranger:any | chpasswd
+                """
+            )
+        ).ShouldEndWith(0);
+
     [Fact]
     public async Task Without_a_confirmation_the_host_takes_everything_back_though_nobody_is_there_any_more()
     {
@@ -168,15 +219,32 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
     }
 
     [Fact]
-    public async Task A_controller_that_is_killed_at_any_moment_locks_nobody_out()
-    {
-        const int kills = 6;
-        var untouched = await server.LookAsync();
-        for (var kill = 0; kill < kills; kill++)
+    public Task A_controller_that_is_killed_at_any_moment_locks_nobody_out() =>
+        DisturbAsync(controller =>
         {
-            using var controller = server.StartHlab("apply", Policy, "--confirm", "5");
-            await Task.Delay(80 * kill, TestContext.Current.CancellationToken);
             controller.Kill(entireProcessTree: true);
+            return Task.CompletedTask;
+        });
+
+    [Fact]
+    public Task A_connection_that_is_cut_at_any_moment_locks_nobody_out() =>
+        DisturbAsync(_ => server.ShellAsync("pkill -KILL -f '^sshd: root@'"));
+
+    private async Task DisturbAsync(Func<System.Diagnostics.Process, Task> disturbAsync)
+    {
+        const int times = 6;
+        var untouched = await server.LookAsync();
+        for (var time = 0; time < times; time++)
+        {
+            using var controller = server.StartHlab(
+                "apply",
+                Policy,
+                "--confirm",
+                "5",
+                "--no-rehearsal"
+            );
+            await Task.Delay(120 * time, TestContext.Current.CancellationToken);
+            await disturbAsync(controller);
             await controller.WaitForExitAsync(TestContext.Current.CancellationToken);
 
             await SettledAsync();
