@@ -94,10 +94,17 @@ internal sealed class SshHost(SshAddress address, SshOptions options) : IHost
             command.OutputStream.CopyToAsync(output, cancellation),
             command.ExtendedOutputStream.CopyToAsync(error, cancellation)
         );
-        var stream = command.CreateInputStream();
-        await using (stream.ConfigureAwait(false))
+        try
         {
-            await stream.WriteAsync(script, cancellation).ConfigureAwait(false);
+            var stream = command.CreateInputStream();
+            await using (stream.ConfigureAwait(false))
+            {
+                await stream.WriteAsync(script, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended already, without reading; its exit code and what it printed tell why.
         }
         await ending.ConfigureAwait(false);
         await reading.ConfigureAwait(false);

@@ -25,13 +25,13 @@ public sealed class ApplyPoliciesTests
         "iptables-legacy -A INPUT -p icmp -m comment --comment 'HLAB of another kind' -j ACCEPT; rm -f /etc/hosts.allow /etc/hosts.deny",
     ];
 
-    public static TheoryData<int> Starts { get; } = [.. Enumerable.Range(0, Hosts.Length)];
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [MemberData(nameof(Starts))]
-    public async Task A_policy_is_applied_once_and_undone_without_a_trace(int start)
+    [Fact]
+    public Task A_policy_is_applied_once_and_undone_without_a_trace() =>
+        Task.WhenAll(Enumerable.Range(0, Hosts.Length).Select(ApplyAndUndoAsync));
+
+    private static async Task ApplyAndUndoAsync(int start)
     {
         await using var host = await StartAsync(start);
         var untouched = await host.LookAsync();
