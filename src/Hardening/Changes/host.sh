@@ -462,9 +462,12 @@ confirm() {
     [ -n "$1" ] || set -- "$(cat "$pending/id" 2>/dev/null)"
     [ "${1:-none}" = "$(cat "$pending/id" 2>/dev/null)" ] || fail $late "there is nothing to confirm: it was taken back, or confirmed before"
     mkdir -p "$state/applied"
+    kept=
     for name in "$pending/after"/*; do
-        if [ -s "$name" ]; then cp "$name" "$state/applied/"; else rm -f "$state/applied/${name##*/}"; fi
+        if [ -s "$name" ]; then kept=yes && cp "$name" "$state/applied/"; else rm -f "$state/applied/${name##*/}"; fi
     done
+    # Of what somebody else has flushed there is nothing to undo: it is not to be remembered either.
+    [ -n "$kept" ] || ! is_clear || rm -f "$state/applied"/*
     sync "$state"/applied/* "$state/applied"
     [ "$(cat "$pending/keep")" = yes ] || remove_unit
     settle
