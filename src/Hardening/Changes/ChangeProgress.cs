@@ -21,7 +21,7 @@ public enum ChangeStep
     Verifying,
 
     /// <summary>Others ask the host.</summary>
-    Asking,
+    Proving,
 
     /// <summary>The switch is disarmed.</summary>
     Confirming,

@@ -223,7 +223,7 @@ internal sealed class ChangeRun(
         }
         if (fault is null && portmap is not null && options.ProveFrom.Count > 0)
         {
-            Begin(ChangeStep.Asking);
+            Begin(ChangeStep.Proving);
             var outside = new OutsideProof(portmap, host, options.ProveFrom);
             fault = Weigh(await outside.HoldAsync(cancellation).ConfigureAwait(false));
         }
