@@ -25,6 +25,12 @@ internal sealed class ChangeRun(
         one.Service == Catalogue.Portmap
     );
 
+    /// <summary>What others have to see; null where nobody was named to look, or the policy says nothing of the portmapper.</summary>
+    private OutsideProof? Outside =>
+        portmap is null || options.ProveFrom.Count == 0
+            ? null
+            : new OutsideProof(portmap, host, options.ProveFrom);
+
     internal async Task<HostOutcome> ToItsEndAsync()
     {
         var outcome = await ChangeAsync().ConfigureAwait(false);
@@ -110,11 +116,9 @@ internal sealed class ChangeRun(
         }
         if (options.ProveFrom.Count > 0)
         {
-            var obstacles = portmap is null
-                ? ["the portmapper is asked, and the policy does not protect it"]
-                : await new OutsideProof(portmap, host, options.ProveFrom)
-                    .FindObstaclesAsync(cancellation)
-                    .ConfigureAwait(false);
+            var obstacles = Outside is { } outside
+                ? await outside.FindObstaclesAsync(cancellation).ConfigureAwait(false)
+                : ["the portmapper is asked, and the policy does not protect it"];
             if (obstacles.Count > 0)
             {
                 return Refused(
@@ -216,15 +220,11 @@ internal sealed class ChangeRun(
                 : Task.FromResult(ProofFromOutside.Nothing);
         var looking = LookAgainAsync(id);
         await Task.WhenAll(looking, fromHere).ConfigureAwait(false);
-        var fault = await looking.ConfigureAwait(false);
-        if (fault is null)
-        {
-            fault = Weigh(await fromHere.ConfigureAwait(false));
-        }
-        if (fault is null && portmap is not null && options.ProveFrom.Count > 0)
+        var fault =
+            await looking.ConfigureAwait(false) ?? Weigh(await fromHere.ConfigureAwait(false));
+        if (fault is null && Outside is { } outside)
         {
             Begin(ChangeStep.Proving);
-            var outside = new OutsideProof(portmap, host, options.ProveFrom);
             fault = Weigh(await outside.HoldAsync(cancellation).ConfigureAwait(false));
         }
         if (fault is not null)

@@ -20,7 +20,7 @@ public sealed class ApplyPoliciesTests
     private static readonly string[] Hosts =
     [
         "true",
-        "printf 'sshd : 10.\\n# a comment' >/etc/hosts.allow; printf 'ALL : ALL' >/etc/hosts.deny; chmod 600 /etc/hosts.deny",
+        "printf 'sshd : 10.\\n# a comment' >/etc/hosts.allow; printf 'ALL : ALL' >/etc/hosts.deny; chmod 604 /etc/hosts.deny",
         "iptables -A INPUT -s 10.0.0.0/8 -j ACCEPT; iptables -N theirs; ip6tables -P FORWARD DROP; nft add table inet theirs; nft 'add chain inet theirs input { type filter hook input priority 0; policy accept; }'",
         "iptables-legacy -A INPUT -p icmp -m comment --comment 'HLAB of another kind' -j ACCEPT; rm -f /etc/hosts.allow /etc/hosts.deny",
     ];

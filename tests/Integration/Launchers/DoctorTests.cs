@@ -26,12 +26,11 @@ public sealed class DoctorTests(FreshClone clone)
             "becoming another ordinary user takes root"
         );
         var home = Directory.CreateTempSubdirectory("hlab-home-").FullName;
-        var environment = new Dictionary<string, string?>
+        var environment = new Dictionary<string, string?>(FreshClone.Quickly)
         {
             ["HOME"] = home,
             ["XDG_CACHE_HOME"] = null,
             ["HLAB_PACKAGES"] = null,
-            ["HLAB_BUILD"] = "jit",
         };
 
         var result = await Launched.RunAsync(
