@@ -35,6 +35,12 @@ internal static class ApplyCommand
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private static readonly Option<bool> DockerUser = new(HostRulesOptions.DockerUser)
+    {
+        Description =
+            "Guard ports that containers publish too: by Docker's chain DOCKER-USER, or by a chain of our own with nftables.",
+    };
+
     private static readonly ChangeOptions Change = new();
 
     public static Command Create()
@@ -47,6 +53,7 @@ internal static class ApplyCommand
         command.Add(NoRehearsal);
         command.Add(NoPersist);
         command.Add(CutOff);
+        command.Add(DockerUser);
         command.Add(ProveFrom);
         command.SetAction(
             async (parsed, cancellation) =>
@@ -55,7 +62,10 @@ internal static class ApplyCommand
                 // A typo shows before any host is touched.
                 await Change.OpenAll(parsed, askedFrom).DisposeAsync();
                 var file = parsed.GetRequiredValue(PolicyFile);
-                var policy = PolicyReader.ReadFile(file);
+                var policy = PolicyReader.ReadFile(file) with
+                {
+                    GuardsPublishedPorts = parsed.GetValue(DockerUser),
+                };
                 var rehearses = !parsed.GetValue(NoRehearsal);
                 return await Change.RunAsync(
                     parsed,
@@ -69,7 +79,9 @@ internal static class ApplyCommand
                             {
                                 IsKept = !parsed.GetValue(NoPersist),
                                 MayCutOff = parsed.GetValue(CutOff),
-                                Rehearsal = rehearses ? new LabRehearsal(file, host.Name) : null,
+                                Rehearsal = rehearses
+                                    ? new LabRehearsal(file, policy, host.Name)
+                                    : null,
                                 ProveFrom = askers.Hosts,
                             },
                             token

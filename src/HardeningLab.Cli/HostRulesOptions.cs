@@ -11,6 +11,9 @@ namespace HardeningLab.Cli;
 /// </summary>
 internal sealed class HostRulesOptions
 {
+    /// <summary>The option that guards published ports too.</summary>
+    public const string DockerUser = "--docker-user";
+
     private const string OnInput = "HLAB_HOST_RULES_ON_STDIN";
 
     private readonly LoginOptions login = new();
@@ -25,16 +28,24 @@ internal sealed class HostRulesOptions
         Description = "With --rules-of: apply the policy on top of them, in the lab alone.",
     };
 
+    private readonly Option<bool> dockerUser = new(DockerUser)
+    {
+        Description = "With --rehearse: as of apply.",
+    };
+
     /// <summary>Gives a command the options.</summary>
     public void AddTo(Command command)
     {
         command.Add(rulesOf);
         command.Add(rehearse);
+        command.Add(dockerUser);
         login.AddTo(command);
         command.Validators.Add(Validate);
     }
 
     public bool IsRehearsal(ParseResult parsed) => parsed.GetValue(rehearse);
+
+    public bool GuardsPublishedPorts(ParseResult parsed) => parsed.GetValue(dockerUser);
 
     public bool IsGiven(CommandResult parsed) => parsed.GetResult(rulesOf) is not null;
 
@@ -93,6 +104,10 @@ internal sealed class HostRulesOptions
         if (parsed.GetValue(rehearse) && parsed.GetValue(rulesOf) is null)
         {
             parsed.AddError("--rehearse takes --rules-of: whose rules to apply the policy on");
+        }
+        if (parsed.GetValue(dockerUser) && !parsed.GetValue(rehearse))
+        {
+            parsed.AddError($"{DockerUser} takes --rehearse: without it nothing is applied");
         }
     }
 }

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using Hardening;
 using Hardening.Changes;
+using Hardening.Policies;
 
 namespace HardeningLab.Cli;
 
 /// <summary>Rehearses a policy in the embedded lab, by this program's own <c>prove --rehearse</c>.</summary>
 /// <param name="policyFile">The policy's file.</param>
+/// <param name="policy">What the file says, and what was asked for besides.</param>
 /// <param name="host">The host's name.</param>
-internal sealed class LabRehearsal(string policyFile, string host) : IRehearsal
+internal sealed class LabRehearsal(string policyFile, Policy policy, string host) : IRehearsal
 {
     private const int MaxFaults = 20;
 
@@ -18,7 +20,17 @@ internal sealed class LabRehearsal(string policyFile, string host) : IRehearsal
     )
     {
         using var process = HostRulesOptions.Start(
-            ["prove", policyFile, "--rules-of", host, "--rehearse", "--json"],
+            [
+                "prove",
+                policyFile,
+                "--rules-of",
+                host,
+                "--rehearse",
+                "--json",
+                .. policy.GuardsPublishedPorts
+                    ? [HostRulesOptions.DockerUser]
+                    : Array.Empty<string>(),
+            ],
             rules,
             withOutput: true
         );

@@ -164,7 +164,10 @@ internal static class ProveCommand
     )
     {
         var rules = Enforcement.ReadRules(parsed);
-        var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path);
+        var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path) with
+        {
+            GuardsPublishedPorts = HostRules.GuardsPublishedPorts(parsed),
+        };
         using var progress = Terminal.ShowsProgress ? new ProgressLine(Console.Error) : null;
         var proof = await Prover.ProveAsync(
             Engine.Choose(parsed, withTools: HostRules.IsRehearsal(parsed)),

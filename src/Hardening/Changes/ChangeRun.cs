@@ -158,7 +158,9 @@ internal sealed class ChangeRun(
         if (policy is not null)
         {
             notes.AddRange(
-                snapshot.Published.Select(port => port.NoteFor(policy)).OfType<string>()
+                snapshot
+                    .Published.Select(port => port.NoteFor(policy, snapshot.Forwarding))
+                    .OfType<string>()
             );
         }
         if (options.IsCheck)

@@ -49,6 +49,39 @@ public sealed partial record HostRules(
     )]
     private static partial Regex InputInterface();
 
+    /// <summary>
+    /// The rules that give packets another destination, such as Docker's for a port that a container publishes: what somebody
+    /// else answers is not answered by this host.
+    /// </summary>
+    public IEnumerable<string> PassingOn =>
+        Files
+            .Concat(Legacy)
+            .SelectMany(file => NewDestination().Matches(file.Text))
+            .Select(rule => rule.Value.Trim());
+
+    /// <summary>The same without the rules that give packets another destination; each is a comment in its line.</summary>
+    public HostRules WithoutPassingOn()
+    {
+        return this with { Files = Commented(Files), Legacy = Commented(Legacy) };
+
+        static EquatableArray<RulesetFile> Commented(EquatableArray<RulesetFile> files) =>
+            [
+                .. files.Select(file =>
+                    file with
+                    {
+                        Text = NewDestination().Replace(file.Text, "# $0"),
+                    }
+                ),
+            ];
+    }
+
+    [GeneratedRegex(
+        "^.*( -j DNAT | dnat (ip6? )?to ).*$",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex NewDestination();
+
     /// <summary>Reads an archive of a host's rules.</summary>
     /// <param name="archive">As <see cref="HostChange.RulesAsync"/> gave it.</param>
     /// <param name="host">What messages call the host.</param>

@@ -36,6 +36,15 @@ internal static class PartText
             _ => Iptables(text),
         };
 
+    /// <summary>Where other chains go to ours once a text of iptables is loaded: each by its first rule, as grep -n counts them.</summary>
+    internal static string Jumps(string text) =>
+        string.Concat(
+            Lines(text)
+                .Where(line => line.StartsWith("-I ", StringComparison.Ordinal))
+                .Select(line => line.Split(' '))
+                .Select(words => $"1:-A {words[1]} {string.Join(' ', words[3..])}\n")
+        );
+
     private static string Rendered(Policy policy, RulesetKind kind) =>
         Protection.Render(policy, kind).Text;
 

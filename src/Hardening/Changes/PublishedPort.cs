@@ -8,13 +8,29 @@ namespace Hardening.Changes;
 /// <param name="Destination">Where the packets go: an address, and a port behind a colon.</param>
 internal sealed record PublishedPort(Endpoint Endpoint, string Destination)
 {
-    /// <summary>What a firewall in INPUT can't do about it; null where the policy does not speak of the port, or has no firewall.</summary>
-    internal string? NoteFor(Policy policy) =>
-        policy.With.Any(protection => protection != ProtectionName.TcpWrappers)
-        && policy.Services.FirstOrDefault(one => one.Service.Endpoints.Contains(Endpoint))
-            is { } protects
-            ? $"{Endpoint} of {protects.Service.Name} is passed on to {Destination} before INPUT: such packets never meet our rules; allow and drop them in DOCKER-USER, or publish the port on one address only"
-            : null;
+    /// <summary>What our rules do not do about it; null where the policy does not speak of the port, or they guard it.</summary>
+    /// <param name="policy">What is to be in force.</param>
+    /// <param name="forwarding">The parts of iptables whose FORWARD goes to DOCKER-USER.</param>
+    internal string? NoteFor(Policy policy, IEnumerable<PartName> forwarding)
+    {
+        var protects = policy.Services.FirstOrDefault(one =>
+            one.Service.Endpoints.Contains(Endpoint)
+        );
+        var canBeGuarded =
+            policy.With.Contains(ProtectionName.Nftables)
+            || forwarding.Any(part => policy.With.Contains(part.Protection()));
+        return
+            protects is null
+            || policy.With.All(protection => protection == ProtectionName.TcpWrappers)
+            || (canBeGuarded && policy.GuardsPublishedPorts)
+            ? null
+            : $"{Endpoint} of {protects.Service.Name} is passed on to {Destination} before INPUT, and does not meet our rules there: {Remedy(canBeGuarded)}";
+    }
+
+    private static string Remedy(bool canBeGuarded) =>
+        canBeGuarded
+            ? "say --docker-user to guard it too, or publish the port on one address only"
+            : "nothing leads from FORWARD to DOCKER-USER, as Docker does once it runs, so only nftables in the policy's `with` can guard it";
 
     /// <summary>Reads a line of <c>host.sh</c>; null where it is none.</summary>
     internal static PublishedPort? Read(string line) =>

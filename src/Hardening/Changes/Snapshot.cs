@@ -5,7 +5,7 @@ namespace Hardening.Changes;
 
 /// <summary>What a host has of ours, and what it could have.</summary>
 /// <param name="Texts">Each part as the host's own tools list it; empty where nothing of ours is there.</param>
-/// <param name="Jumps">For each part of iptables where INPUT goes to our chain, as grep -n counts its rules.</param>
+/// <param name="Jumps">For each part of iptables where other chains go to ours, as grep -n counts their rules.</param>
 /// <param name="Tools">The parts that the host has a tool for.</param>
 /// <param name="Unreadable">The files of the wrappers that rpcbind's user can't read.</param>
 /// <param name="Applied">What was confirmed last, as it was loaded; empty where nothing was.</param>
@@ -15,6 +15,7 @@ namespace Hardening.Changes;
 /// <param name="HasState">Whether the host remembers anything of us, though it be the remains of a change that was killed.</param>
 /// <param name="CanKeep">Whether something loads a firewall's rules again when the host restarts.</param>
 /// <param name="Published">The ports whose packets are passed on to somebody else, and so never meet INPUT.</param>
+/// <param name="Forwarding">The parts of iptables whose FORWARD goes to Docker's chain DOCKER-USER.</param>
 /// <param name="Controller">The SSH connection that it was looked at by; null for none.</param>
 internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Texts,
@@ -28,22 +29,21 @@ internal sealed record Snapshot(
     bool HasState,
     bool CanKeep,
     EquatableArray<PublishedPort> Published,
+    ImmutableHashSet<PartName> Forwarding,
     Controller? Controller
 )
 {
-    private const string FirstAndOnly = "1:-A INPUT -j HLAB\n";
-
     /// <summary>Whether packets meet some other rule of the part before ours.</summary>
-    internal bool IsBypassed(PartName part) =>
+    private bool IsBypassed(PartName part, string wanted) =>
         part.Protection() is ProtectionName.Iptables or ProtectionName.IptablesLegacy
-        && Jumps[part] != FirstAndOnly;
+        && Jumps[part] != PartText.Jumps(wanted);
 
     /// <summary>How a part would have to change to be this; null if it is.</summary>
     internal PartChange? Towards(PartName part, string wanted)
     {
         var before = PartText.Canonical(part, Texts[part]);
         var after = PartText.Canonical(part, wanted);
-        return before.SequenceEqual(after) && (after.Count == 0 || !IsBypassed(part))
+        return before.SequenceEqual(after) && (after.Count == 0 || !IsBypassed(part, wanted))
             ? null
             : new PartChange(part, before.ToEquatableArray(), after.ToEquatableArray());
     }
@@ -68,6 +68,7 @@ internal sealed record Snapshot(
                     .OfType<PublishedPort>()
                     .Distinct(),
             ],
+            Listed(files, "forwarding"),
             Controller.Read(files.GetValueOrDefault("connection", string.Empty))
         );
 

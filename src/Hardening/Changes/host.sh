@@ -65,17 +65,20 @@ show() {
             "$1-save" -t filter >"$work/$1" || return
             ! grep -q '^:HLAB ' "$work/$1" || {
                 echo '*filter'
-                sed -n -e '/^:HLAB[ -]/{s/ .*/ - [0:0]/;p}' -e '/^-A HLAB[ -]/p' "$work/$1"
+                sed -n -e '/^:HLAB[ /-]/{s/ .*/ - [0:0]/;p}' -e '/^-A HLAB[ /-]/p' "$work/$1"
                 echo '-I INPUT 1 -j HLAB'
+                ! grep -q '^:HLAB/docker ' "$work/$1" || echo '-I DOCKER-USER 1 -j HLAB/docker'
                 echo COMMIT
             }
             ;;
     esac
 }
 
-# Where INPUT goes to our chain, in what `show` has just read: it should be its first rule, and the only one.
-show_jump() {
-    [ ! -e "$work/$1" ] || grep '^-A INPUT ' "$work/$1" | grep -n '^-A INPUT -j HLAB$' || :
+# Where INPUT and DOCKER-USER go to our chains, in what `show` has just read: by their first rules, and no others.
+show_jumps() {
+    [ ! -e "$work/$1" ] || for jump in 'INPUT -j HLAB' 'DOCKER-USER -j HLAB/docker'; do
+        grep "^-A ${jump%% *} " "$work/$1" | grep -nx -e "-A $jump" || :
+    done
 }
 
 # A block without its end would reach to the end of the file.
@@ -98,6 +101,9 @@ snapshot() {
     find_connection >connection
     # While a change waits nobody plans another one.
     [ -d "$pending" ] || find_published >published
+    for part in $parts; do
+        ! grep -qsx -e '-A FORWARD -j DOCKER-USER' "$work/$part" || echo "$part" >>forwarding
+    done
     for part in hosts.allow hosts.deny; do
         is_readable "/etc/$part" || echo "$part" >>unreadable
     done
@@ -109,7 +115,7 @@ describe() {
     mkdir parts jumps
     for part in $parts; do
         show "$part" >"parts/$part" || exit 1
-        show_jump "$part" >"jumps/$part"
+        show_jumps "$part" >"jumps/$part"
     done
     (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
 }
@@ -188,7 +194,7 @@ load_nft() {
     { printf 'table inet hardeninglab\ndelete table inet hardeninglab\n' && cat "$1"; } >"$work/load" && nft -f "$work/load"
 }
 
-chains() { sed -n 's/^:\(HLAB\(-[^ ]*\)\{0,1\}\) .*/\1/p' "$1" | sort -u; }
+chains() { sed -n 's/^:\(HLAB\([/-][^ ]*\)\{0,1\}\) .*/\1/p' "$1" | sort -u; }
 
 load_iptables() {
     # What `show` has read under the lock is still so, until something is loaded.
@@ -198,15 +204,32 @@ load_iptables() {
     comm -23 "$work/there" "$work/wanted" >"$work/gone"
     [ -s "$2" ] || grep -q HLAB "$work/save" || return 0
     {
-        # The last section of the text ends with the jump, which takes the place of the one that is there.
-        if [ -s "$2" ]; then grep -v -e '^-I INPUT 1 -j HLAB$' "$2" | sed '$d'; else echo '*filter'; fi
-        sed -n 's/^-A INPUT -j HLAB$/-D INPUT -j HLAB/p' "$work/save"
-        [ ! -s "$2" ] || printf '%s\nCOMMIT\n*filter\n' '-I INPUT 1 -j HLAB'
+        # The text ends with the jumps. They take the place of those that are there in one transaction, so that no packet
+        # passes between the two.
+        [ ! -s "$2" ] || { grep -v '^-I ' "$2" && printf '%s\n' '*filter'; }
+        [ -s "$2" ] || echo '*filter'
+        sed -n -e 's/^-A \(INPUT -j HLAB\)$/-D \1/p' -e 's/^-A \(DOCKER-USER -j HLAB\/docker\)$/-D \1/p' "$work/save"
+        [ ! -s "$2" ] || { make_user_chain "$1" "$2" && grep '^-I ' "$2"; }
         sed 's/^/-F /' "$work/gone"
         sed 's/^/-X /' "$work/gone"
+        drop_user_chain "$1" "$2"
         echo COMMIT
     } >"$work/load"
     "$1-restore" --noflush -w 10 <"$work/load"
+}
+
+# Docker makes it when it starts, unless it is there: then it is ours only as long as nobody puts a rule into it.
+make_user_chain() {
+    ! grep -q '^-I DOCKER-USER ' "$2" || grep -q '^:DOCKER-USER ' "$work/save" || {
+        grep -qsx "$1 DOCKER-USER" "$state/made" || echo "$1 DOCKER-USER" >>"$state/made"
+        echo '-N DOCKER-USER'
+    }
+}
+
+drop_user_chain() {
+    grep -q '^-I DOCKER-USER ' "$2" || ! grep -qsx "$1 DOCKER-USER" "$state/made" ||
+        grep -e '^-A DOCKER-USER ' -e ' -[gj] DOCKER-USER$' "$work/save" | grep -vqx -e '-A DOCKER-USER -j HLAB/docker' ||
+        ! grep -q '^:DOCKER-USER ' "$work/save" || echo '-X DOCKER-USER'
 }
 
 load_hosts() {

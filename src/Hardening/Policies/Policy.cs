@@ -22,4 +22,10 @@ public sealed record Policy(
                 $"{Quotation.Of(Name)} is not one printable line.",
                 nameof(Name)
             );
+
+    /// <summary>
+    /// Whether a firewall also guards ports whose packets the host passes on to somebody else, as Docker does for a port that
+    /// a container publishes. No key of a policy's file: it is a matter of the host.
+    /// </summary>
+    public bool GuardsPublishedPorts { get; init; }
 }

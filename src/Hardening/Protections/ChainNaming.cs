@@ -16,6 +16,9 @@ internal sealed class ChainNaming
     /// <summary>The chain that INPUT jumps to.</summary>
     public const string Entry = "HLAB";
 
+    /// <summary>The chain that Docker's own chain for its users jumps to.</summary>
+    public const string PublishedEntry = "HLAB/docker";
+
     // The longest name less "HLAB-", "/1f3a" and "/99999".
     private const int LongestService = ChainName.MaxLength - 5 - 5 - 6;
 
@@ -44,8 +47,8 @@ internal sealed class ChainNaming
     /// <summary>A chain whose content no other policy's chain of the same name has.</summary>
     public string Below(Service service, int number) => $"{Root(service)}/{tag}/{number}";
 
-    /// <summary>A chain of rules that lead to the services' chains.</summary>
-    public string Dispatch(int number) => $"{Entry}/{tag}/{number}";
+    /// <summary>A chain of rules that lead from an entry to the services' chains.</summary>
+    public string Dispatch(string entry, int number) => $"{entry}/{tag}/{number}";
 
     private static string Tag(Policy policy, IpFamily family)
     {

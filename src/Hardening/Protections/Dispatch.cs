@@ -10,28 +10,39 @@ internal static class Dispatch
     private const int MaxRules = 300;
 
     /// <summary>The chains, the entry last.</summary>
-    public static IEnumerable<RuleChain> Chains(Policy policy, ChainNaming naming)
+    /// <param name="policy">Whose services.</param>
+    /// <param name="naming">Of the policy's chains.</param>
+    /// <param name="entry">The name of the first chain that a packet meets.</param>
+    /// <param name="isFor">Tells a packet for an endpoint.</param>
+    public static IEnumerable<RuleChain> Chains(
+        Policy policy,
+        ChainNaming naming,
+        string entry,
+        Func<Endpoint, Match> isFor
+    )
     {
-        var rules = Rules(policy, naming).ToEquatableArray();
+        var rules = Rules(policy, naming, isFor).ToEquatableArray();
         if (rules.Count <= MaxRules)
         {
-            return [new RuleChain(ChainNaming.Entry, rules)];
+            return [new RuleChain(entry, rules)];
         }
         var parts = rules
             .Chunk(MaxRules)
             .Select(
-                (part, index) => new RuleChain(naming.Dispatch(index + 1), part.ToEquatableArray())
+                (part, index) =>
+                    new RuleChain(naming.Dispatch(entry, index + 1), part.ToEquatableArray())
             )
             .ToList();
         var jumps = parts.Select(part => new Rule([], new Target.Jump(part.Name)));
-        return [.. parts, new RuleChain(ChainNaming.Entry, jumps.ToEquatableArray())];
+        return [.. parts, new RuleChain(entry, jumps.ToEquatableArray())];
     }
 
-    private static IEnumerable<Rule> Rules(Policy policy, ChainNaming naming) =>
+    private static IEnumerable<Rule> Rules(
+        Policy policy,
+        ChainNaming naming,
+        Func<Endpoint, Match> isFor
+    ) =>
         from item in policy.Services
         from endpoint in item.Service.Endpoints
-        select new Rule(
-            [new Match.DestinationPort(endpoint.Transport.Keyword(), endpoint.Port)],
-            new Target.Goto(naming.Root(item.Service))
-        );
+        select new Rule([isFor(endpoint)], new Target.Goto(naming.Root(item.Service)));
 }

@@ -8,7 +8,8 @@ namespace Hardening.Protections;
 /// <summary>
 /// A policy as rules of iptables-restore(8) with <c>--noflush</c>. The first rule of INPUT jumps to a chain of our own,
 /// which sends a service's packets to the service's chain: allowed ones return, the rest is denied. Nothing is
-/// accepted, so other rules still decide about what is allowed here.
+/// accepted, so other rules still decide about what is allowed here. Where published ports are guarded, the first rule of
+/// Docker's chain DOCKER-USER leads to the same chains.
 /// </summary>
 /// <remarks>
 /// A chain is declared in the section that fills it, behind the chains that it goes to, and INPUT's jump is in the last
@@ -40,11 +41,33 @@ public static class IptablesProtection
                 )
             );
         }
-        chains.AddRange(Dispatch.Chains(policy, naming));
-        var jump = new Rule([], new Target.Jump(ChainNaming.Entry));
-        var sections = SectionPacking.Pack(chains, new Command.InsertRule("INPUT", 1, jump));
+        List<Command> jumps = [JumpFrom("INPUT", ChainNaming.Entry)];
+        chains.AddRange(
+            Dispatch.Chains(
+                policy,
+                naming,
+                ChainNaming.Entry,
+                endpoint => new Match.DestinationPort(endpoint.Transport.Keyword(), endpoint.Port)
+            )
+        );
+        if (policy.GuardsPublishedPorts)
+        {
+            jumps.Add(JumpFrom(ChainName.DockerUser, ChainNaming.PublishedEntry));
+            chains.AddRange(
+                Dispatch.Chains(
+                    policy,
+                    naming,
+                    ChainNaming.PublishedEntry,
+                    endpoint => new Match.PublishedPort(endpoint.Transport.Keyword(), endpoint.Port)
+                )
+            );
+        }
+        var sections = SectionPacking.Pack(chains, [.. jumps]);
         return new Ruleset(family, Header(policy, family), sections);
     }
+
+    private static Command.InsertRule JumpFrom(string chain, string entry) =>
+        new(chain, 1, new Rule([], new Target.Jump(entry)));
 
     /// <summary>The rules of one family as text.</summary>
     public static RulesetFile File(Policy policy, IpFamily family) =>

@@ -61,7 +61,36 @@ public static class NftablesProtection
         var table = new Table(
             TableName,
             sets.ToEquatableArray(),
-            [.. chains, new Chain("input", new InputHook(Priority), Dispatch(policy))]
+            [
+                .. chains,
+                new Chain(
+                    "input",
+                    new Hook("input", Priority),
+                    Dispatch(
+                        policy,
+                        endpoint => new Match.DestinationPort(
+                            endpoint.Transport.Keyword(),
+                            endpoint.Port
+                        )
+                    )
+                ),
+                .. policy.GuardsPublishedPorts
+                    ?
+                    [
+                        new Chain(
+                            "forward",
+                            new Hook("forward", Priority),
+                            Dispatch(
+                                policy,
+                                endpoint => new Match.PublishedPort(
+                                    endpoint.Transport.Keyword(),
+                                    endpoint.Port
+                                )
+                            )
+                        ),
+                    ]
+                    : Array.Empty<Chain>(),
+            ]
         );
         return new Ruleset(
             [$"HardeningLab, policy \"{policy.Name}\"", "Load it with: nft -f"],
@@ -125,14 +154,11 @@ public static class NftablesProtection
         return rules.ToEquatableArray();
     }
 
-    private static EquatableArray<Rule> Dispatch(Policy policy) =>
+    private static EquatableArray<Rule> Dispatch(Policy policy, Func<Endpoint, Match> isFor) =>
         (
             from item in policy.Services
             from endpoint in item.Service.Endpoints
-            select new Rule(
-                [new Match.DestinationPort(endpoint.Transport.Keyword(), endpoint.Port)],
-                new Verdict.Goto(ChainName(item.Service))
-            )
+            select new Rule([isFor(endpoint)], new Verdict.Goto(ChainName(item.Service)))
         ).ToEquatableArray();
 
     // A prefix that is no keyword of nft, and a letter first, make any service's name an identifier.

@@ -10,8 +10,8 @@ internal static class SectionPacking
 {
     public const int MaxRules = 400;
 
-    /// <summary>Sections that keep the chains whole and in order, the last command at the end.</summary>
-    public static EquatableArray<Section> Pack(IEnumerable<RuleChain> chains, Command last)
+    /// <summary>Sections that keep the chains whole and in order, the last commands at the end.</summary>
+    public static EquatableArray<Section> Pack(IEnumerable<RuleChain> chains, params Command[] last)
     {
         var sections = new List<Section>();
         List<string> names = [];
@@ -25,11 +25,11 @@ internal static class SectionPacking
             names.Add(chain.Name);
             commands.AddRange(chain.Rules.Select(rule => new Command.AppendRule(chain.Name, rule)));
         }
-        if (commands.Count == MaxRules)
+        if (commands.Count + last.Length > MaxRules)
         {
             Commit();
         }
-        commands.Add(last);
+        commands.AddRange(last);
         Commit();
         return sections.ToEquatableArray();
 

@@ -75,7 +75,7 @@ internal sealed class ProofRound(
     /// <summary>What the lab's tools do not take of a host's rules is no fault of the policy: the lab shows less, and says so.</summary>
     private async Task LoadAsync(HostRules host, RulesInForce rules, CancellationToken cancellation)
     {
-        await rules.LoadAsync(host, cancellation).ConfigureAwait(false);
+        await rules.LoadAsync(host.WithoutPassingOn(), cancellation).ConfigureAwait(false);
         findings.AddRange(
             rules.Findings.Select(refused =>
                 refused with
@@ -100,6 +100,16 @@ internal sealed class ProofRound(
                 )
             );
         }
+        findings.AddRange(
+            host.PassingOn.Select(rule => new Finding(
+                "passes-on",
+                Severity.Warning,
+                null,
+                null,
+                $"the host passes packets on by {rule}: the lab has nobody there, and shows what would be without this rule",
+                null
+            ))
+        );
         if (!request.IsRehearsal)
         {
             return;

@@ -6,7 +6,11 @@ namespace Hardening.Tests.Protections;
 /// <summary>Does with a packet what the kernel would: an independent reading of the rules.</summary>
 internal sealed class IptablesEvaluator
 {
-    private readonly Dictionary<string, List<Rule>> chains = new() { ["INPUT"] = [] };
+    private readonly Dictionary<string, List<Rule>> chains = new()
+    {
+        ["INPUT"] = [],
+        ["DOCKER-USER"] = [],
+    };
 
     public IptablesEvaluator(Ruleset ruleset)
     {
@@ -41,7 +45,7 @@ internal sealed class IptablesEvaluator
     public Target? Denial(Packet packet)
     {
         var stack = new Stack<(string Chain, int Next)>();
-        var (chain, next, rules, visited) = ("INPUT", 0, 0, 0);
+        var (chain, next, rules, visited) = (packet.IsPassedOn ? "DOCKER-USER" : "INPUT", 0, 0, 0);
         while (true)
         {
             if (next == chains[chain].Count)
@@ -87,7 +91,11 @@ internal sealed class IptablesEvaluator
             Match.Source source => source.Prefix.Contains(packet.Source),
             Match.InInterface name => name.Name == "lo" && packet.OverLoopback,
             Match.Protocol protocol => protocol.Name == packet.Transport,
-            Match.DestinationPort port => port.Transport == packet.Transport
+            Match.DestinationPort port => !packet.IsPassedOn
+                && port.Transport == packet.Transport
+                && port.Port == packet.Port,
+            Match.PublishedPort port => packet.IsPassedOn
+                && port.Transport == packet.Transport
                 && port.Port == packet.Port,
             _ => throw new UnreachableException(),
         };

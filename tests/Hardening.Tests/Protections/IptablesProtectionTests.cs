@@ -34,6 +34,25 @@ public sealed class IptablesProtectionTests
     }
 
     [Fact]
+    public void A_published_port_is_known_by_what_it_was_before_it_was_passed_on()
+    {
+        var text = IptablesProtection
+            .File(Small(Otherwise.Drop) with { GuardsPublishedPorts = true }, IpFamily.IPv4)
+            .Text;
+        text.Should()
+            .EndWith(
+                """
+                -A HLAB/docker -p tcp -m conntrack --ctstate DNAT --ctorigdstport 111 --ctdir ORIGINAL -g HLAB-portmap
+                -A HLAB/docker -p udp -m conntrack --ctstate DNAT --ctorigdstport 111 --ctdir ORIGINAL -g HLAB-portmap
+                -I INPUT 1 -j HLAB
+                -I DOCKER-USER 1 -j HLAB/docker
+                COMMIT
+
+                """
+            );
+    }
+
+    [Fact]
     public void Without_sources_of_IPv6_the_service_is_closed_there()
     {
         IptablesProtection

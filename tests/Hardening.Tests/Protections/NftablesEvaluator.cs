@@ -20,7 +20,9 @@ internal sealed class NftablesEvaluator
 
     public Verdict? Denial(Packet packet)
     {
-        var rules = chains.Values.Single(chain => chain.Hook is not null).Rules;
+        var rules = chains
+            .Values.Single(chain => chain.Hook?.Name == (packet.IsPassedOn ? "forward" : "input"))
+            .Rules;
         for (var i = 0; i < rules.Count; i++)
         {
             if (!rules[i].Matches.All(match => Holds(match, packet)))
@@ -71,7 +73,11 @@ internal sealed class NftablesEvaluator
         match switch
         {
             Match.InInterface name => name.Name == "lo" && packet.OverLoopback,
-            Match.DestinationPort port => port.Transport == packet.Transport
+            Match.DestinationPort port => !packet.IsPassedOn
+                && port.Transport == packet.Transport
+                && port.Port == packet.Port,
+            Match.PublishedPort port => packet.IsPassedOn
+                && port.Transport == packet.Transport
                 && port.Port == packet.Port,
             Match.TransportProtocol protocol => protocol.Name == packet.Transport,
             Match.SourceIn source => packet.Source.Family == source.Family

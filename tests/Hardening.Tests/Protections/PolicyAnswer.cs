@@ -26,5 +26,6 @@ internal static class PolicyAnswer
         from transport in (string[])["tcp", "udp"]
         from port in (int[])[111, 112, 113, 114]
         from loopback in (bool[])[false, true]
-        select new Packet(address, transport, port, loopback);
+        from passedOn in loopback || !policy.GuardsPublishedPorts ? [false] : (bool[])[false, true]
+        select new Packet(address, transport, port, loopback) { IsPassedOn = passedOn };
 }

@@ -56,13 +56,17 @@ internal static class PolicyGenerator
         from services in Service.Array[1, 3]
         from loopback in Gen.Bool
         from otherwise in Gen.Enum<Otherwise>()
+        from published in Gen.Bool
         select new Policy(
             "generated",
             services.Select(Distinct).ToEquatableArray(),
             loopback,
             otherwise,
             [ProtectionName.Iptables]
-        );
+        )
+        {
+            GuardsPublishedPorts = published,
+        };
 
     private static ProtectedService Distinct(ProtectedService item, int index) =>
         new(

@@ -18,7 +18,7 @@ public sealed class RealToolsTests
         PolicyGenerator.Policies.Sample(
             policy =>
                 AssertRuns(
-                    "iptables-restore --noflush --test $1; ip6tables-restore --noflush --test $2; nft -c -f $3",
+                    "iptables -N DOCKER-USER; ip6tables -N DOCKER-USER; iptables-restore --noflush --test $1; ip6tables-restore --noflush --test $2; nft -c -f $3",
                     Iptables(policy),
                     Ip6tables(policy),
                     NftablesProtection.Rulesets(policy)[0].Text

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using HardeningLab.Engines;
 using Integration.LabCommand;
 using Integration.Prove;
 
@@ -256,6 +257,142 @@ public sealed class ApplyTests
             .ShouldEndWith(1)
             .Output.Should()
             .NotContain("passed on");
+    }
+
+    [Theory]
+    [InlineData("iptables")]
+    [InlineData("iptables-legacy")]
+    [InlineData("nftables")]
+    public async Task Ports_that_are_passed_on_are_guarded_where_that_was_asked_for(string with)
+    {
+        await using var host = await HostInLab.StartAsync();
+        // As Docker does, but for its chain DOCKER-USER, which is missing in IPv6; counted is who is passed on.
+        var tool = with == "iptables-legacy" ? with : "iptables";
+        await host.ShellAsync(
+            $"""
+            echo 1 >/proc/sys/net/ipv4/ip_forward
+            {tool} -N DOCKER-USER
+            {tool} -A DOCKER-USER -j RETURN
+            {tool} -A FORWARD -j DOCKER-USER
+            {tool} -A FORWARD -p tcp --dport 8111 -j ACCEPT
+            {tool} -t nat -A PREROUTING ! -i docker0 -p tcp -m tcp --dport 111 -j DNAT --to-destination 192.168.1.128:8111
+            """
+        );
+        var untouched = await host.LookAsync();
+        (await PassedOnAsync()).Should().BeTrue();
+
+        var open = await host.HlabAsync("apply", await WriteAsync(host, [with]), "local");
+        open.ShouldEndWith(0).Output.Should().Contain("say --docker-user to guard it too");
+        (await PassedOnAsync()).Should().BeTrue();
+
+        (await ApplyAsync("192.168.1.0/24"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=1")
+            .And.NotContain("does not meet our rules");
+        (await PassedOnAsync()).Should().BeFalse();
+        (await ApplyAsync("192.168.1.0/24")).Output.Should().Contain("changed=0");
+        (await host.HlabAsync("status", "local")).ShouldEndWith(0);
+
+        (await ApplyAsync("10.0.0.1")).ShouldEndWith(0).Output.Should().Contain("changed=1");
+        (await PassedOnAsync()).Should().BeTrue();
+
+        (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
+        (await host.LookAsync()).Should().Be(untouched);
+
+        async Task<ExecResult> ApplyAsync(string allow) =>
+            await host.HlabAsync(
+                "apply",
+                await WriteAsync(host, [with], allow),
+                "local",
+                "--docker-user"
+            );
+
+        async Task<bool> PassedOnAsync()
+        {
+            await host.ShellAsync($"{tool} -Z FORWARD");
+            await host.Labs.LabAsync(
+                "exec",
+                "wan0",
+                "--",
+                "timeout",
+                "0.5",
+                "bash",
+                "-c",
+                ">/dev/tcp/203.0.113.1/111"
+            );
+            var counted = await host.ShellAsync($"{tool} -nvxL FORWARD");
+            return counted
+                .Output.Split('\n')
+                .Any(rule => rule.Contains("dpt:8111") && !rule.TrimStart().StartsWith('0'));
+        }
+    }
+
+    /// <summary>Three hundred rules fill a chain: more are told apart by chains in between.</summary>
+    [Fact]
+    public async Task A_policy_of_very_many_ports_is_applied_and_leaves_no_chain_behind()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var untouched = await host.LookAsync();
+        var ports = string.Join(", ", Enumerable.Range(1000, 310));
+        var policy = await host.WritePolicyAsync(
+            $"policy: many ports\nprotect:\n  - service: {{ name: many, tcp: [{ports}] }}\n    allow: [192.168.1.0/24]\nwith: [iptables]\n"
+        );
+
+        (await host.HlabAsync("apply", policy, "local", "--no-rehearsal", "--docker-user"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=1");
+        (await host.HlabAsync("apply", policy, "local", "--no-rehearsal", "--docker-user"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("changed=0");
+
+        (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
+        (await host.LookAsync()).Should().Be(untouched);
+    }
+
+    /// <summary>Packets without a pause, from somebody whom neither policy allows; counted is what comes through.</summary>
+    [Theory]
+    [InlineData("iptables")]
+    [InlineData("iptables-legacy")]
+    [InlineData("nftables")]
+    public async Task No_packet_comes_through_while_one_policy_takes_the_place_of_another(
+        string with
+    )
+    {
+        await using var host = await HostInLab.StartAsync();
+        var tool = with == "iptables-legacy" ? with : "iptables";
+        await host.ShellAsync($"{tool} -A INPUT -p udp --dport 111 -s 10.0.0.1 -j ACCEPT");
+        (await ApplyAsync("192.168.1.0/24")).ShouldEndWith(0);
+        await host.ShellAsync($"{tool} -Z INPUT");
+
+        var sending = host.Labs.LabAsync(
+            "exec",
+            "wan0",
+            "--",
+            "perl",
+            "-MSocket",
+            "-e",
+            "socket(S, AF_INET, SOCK_DGRAM, 0); $to = sockaddr_in(111, inet_aton('203.0.113.1')); $end = time + 4; while (time < $end) { send(S, 'x', 0, $to) && $n++ for 1..100 } print $n"
+        );
+        for (var change = 0; change < 4; change++)
+        {
+            (await ApplyAsync($"192.168.{change}.0/24")).ShouldEndWith(0);
+        }
+
+        int.Parse((await sending).Output, null).Should().BeGreaterThan(10_000);
+        (await host.ShellAsync($"{tool} -nvxL INPUT"))
+            .Output.Should()
+            .MatchRegex(@"(?m)^ +0 +0 ACCEPT .*10\.0\.0\.1");
+
+        async Task<ExecResult> ApplyAsync(string allow) =>
+            await host.HlabAsync(
+                "apply",
+                await WriteAsync(host, [with], allow),
+                "local",
+                "--no-rehearsal"
+            );
     }
 
     private static Task<string> WriteAsync(

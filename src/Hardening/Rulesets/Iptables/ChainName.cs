@@ -6,6 +6,9 @@ public static class ChainName
     /// <summary>The longest name that the kernel stores (XT_EXTENSION_MAXNAMELEN less its NUL).</summary>
     public const int MaxLength = 28;
 
+    /// <summary>Docker's chain for the rules of its users, which FORWARD meets before Docker's own.</summary>
+    public const string DockerUser = "DOCKER-USER";
+
     /// <summary>Whether packets enter the chain by themselves.</summary>
     public static bool IsBuiltIn(string name) =>
         name is "INPUT" or "OUTPUT" or "FORWARD" or "PREROUTING" or "POSTROUTING";

@@ -23,4 +23,12 @@ public abstract record Match
     /// <param name="Transport"><c>tcp</c> or <c>udp</c>.</param>
     /// <param name="Port">From 1 to 65535.</param>
     public sealed record DestinationPort(string Transport, int Port) : Match;
+
+    /// <summary>
+    /// Protocol and destination port that the packet had before it was given another destination, on its way there and not
+    /// back: <c>-p tcp -m conntrack --ctstate DNAT --ctorigdstport 111 --ctdir ORIGINAL</c>.
+    /// </summary>
+    /// <param name="Transport"><c>tcp</c> or <c>udp</c>.</param>
+    /// <param name="Port">From 1 to 65535.</param>
+    public sealed record PublishedPort(string Transport, int Port) : Match;
 }

@@ -30,7 +30,11 @@ internal sealed class RuleReader(IpFamily family)
             throw line.Fault(command, "\"-A\" or \"-I\"");
         }
         var chain = line.Take("the name of a chain");
-        if (!ChainName.IsBuiltIn(chain.Text) && !declared.Contains(chain.Text))
+        if (
+            !ChainName.IsBuiltIn(chain.Text)
+            && chain.Text != ChainName.DockerUser
+            && !declared.Contains(chain.Text)
+        )
         {
             throw line.Fault(chain, "a chain that is declared above, or a built-in one");
         }
@@ -90,12 +94,19 @@ internal sealed class RuleReader(IpFamily family)
         {
             return new Match.Protocol(protocol.Text);
         }
+        if (line.TryTake("conntrack"))
+        {
+            line.Expect("--ctstate", "DNAT", "--ctorigdstport");
+            var published = new Match.PublishedPort(protocol.Text, ReadPort(line));
+            line.Expect("--ctdir", "ORIGINAL");
+            return published;
+        }
         line.Expect(protocol.Text, "--dport");
-        return new Match.DestinationPort(
-            protocol.Text,
-            line.TakeNumber("a port from 1 to 65535", 65535)
-        );
+        return new Match.DestinationPort(protocol.Text, ReadPort(line));
     }
+
+    private static int ReadPort(TokenReader line) =>
+        line.TakeNumber("a port from 1 to 65535", 65535);
 
     private Target ReadTarget(TokenReader line)
     {

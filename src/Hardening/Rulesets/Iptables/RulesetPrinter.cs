@@ -66,6 +66,8 @@ public static class RulesetPrinter
             Match.Protocol protocol => $"-p {protocol.Name}",
             Match.DestinationPort port =>
                 $"-p {port.Transport} -m {port.Transport} --dport {port.Port}",
+            Match.PublishedPort port =>
+                $"-p {port.Transport} -m conntrack --ctstate DNAT --ctorigdstport {port.Port} --ctdir ORIGINAL",
             _ => throw new UnreachableException(),
         };
 

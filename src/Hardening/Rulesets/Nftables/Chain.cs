@@ -4,4 +4,4 @@ namespace Hardening.Rulesets.Nftables;
 /// <param name="Name">Unique in its table.</param>
 /// <param name="Hook">Where packets enter it, if by themselves.</param>
 /// <param name="Rules">In order.</param>
-public sealed record Chain(string Name, InputHook? Hook, EquatableArray<Rule> Rules);
+public sealed record Chain(string Name, Hook? Hook, EquatableArray<Rule> Rules);

@@ -16,6 +16,14 @@ public abstract record Match
     /// <param name="Port">From 1 to 65535.</param>
     public sealed record DestinationPort(string Transport, int Port) : Match;
 
+    /// <summary>
+    /// The destination port that the packet had before it was given another destination, on its way there and not back:
+    /// <c>meta l4proto tcp ct direction original ct status dnat ct original proto-dst 111</c>.
+    /// </summary>
+    /// <param name="Transport"><c>tcp</c> or <c>udp</c>.</param>
+    /// <param name="Port">From 1 to 65535.</param>
+    public sealed record PublishedPort(string Transport, int Port) : Match;
+
     /// <summary>The source address is in the set: <c>ip saddr @name</c>.</summary>
     /// <param name="Family">The family of the set's addresses; packets of the other don't match.</param>
     /// <param name="Set">A set of the same table.</param>

@@ -17,9 +17,15 @@ internal static class RuleReader
     }
 
     /// <summary>Reads <c>type filter hook input priority filter - 10; policy accept;</c>.</summary>
-    public static InputHook ReadHook(TokenReader line)
+    public static Hook ReadHook(TokenReader line)
     {
-        line.Expect("type", "filter", "hook", "input", "priority");
+        line.Expect("type", "filter", "hook");
+        var hook = line.Take("input or forward");
+        if (hook.Text is not ("input" or "forward"))
+        {
+            throw line.Fault(hook, "input or forward");
+        }
+        line.Expect("priority");
         var sign = 0;
         if (!line.TryTake("filter;"))
         {
@@ -35,7 +41,7 @@ internal static class RuleReader
         var distance = sign == 0 ? 0 : ReadNumber(line, ";", int.MaxValue);
         line.Expect("policy", "accept;");
         line.ExpectEnd();
-        return new InputHook(sign * distance);
+        return new Hook(hook.Text, sign * distance);
     }
 
     public static Rule ReadRule(TokenReader line)
@@ -68,12 +74,19 @@ internal static class RuleReader
             case "meta":
                 line.Expect("meta", "l4proto");
                 var name = line.Take("tcp or udp");
-                return name.Text is "tcp" or "udp"
-                    ? new Match.TransportProtocol(name.Text)
-                    : throw line.Fault(name, "tcp or udp");
+                return name.Text is not ("tcp" or "udp") ? throw line.Fault(name, "tcp or udp")
+                    : line.Peek.Text == "ct" ? ReadPublishedPort(line, name.Text)
+                    : new Match.TransportProtocol(name.Text);
             default:
                 return null;
         }
+    }
+
+    private static Match.PublishedPort ReadPublishedPort(TokenReader line, string transport)
+    {
+        line.Expect("ct", "direction", "original", "ct", "status", "dnat");
+        line.Expect("ct", "original", "proto-dst");
+        return new Match.PublishedPort(transport, ReadNumber(line, "", 65535));
     }
 
     private static Match.InInterface ReadInterface(TokenReader line)

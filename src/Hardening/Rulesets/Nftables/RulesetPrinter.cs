@@ -73,10 +73,10 @@ public static class RulesetPrinter
     private static void Print(StringBuilder text, Chain chain)
     {
         text.Append($"    chain {chain.Name} {{\n");
-        if (chain.Hook is { Priority: var priority })
+        if (chain.Hook is { } hook)
         {
             text.Append(
-                $"        type filter hook input priority {Print(priority)}; policy accept;\n"
+                $"        type filter hook {hook.Name} priority {Print(hook.Priority)}; policy accept;\n"
             );
         }
         foreach (var rule in chain.Rules)
@@ -114,6 +114,8 @@ public static class RulesetPrinter
         {
             Match.InInterface name => $"iifname \"{name.Name}\"",
             Match.DestinationPort port => $"{port.Transport} dport {port.Port}",
+            Match.PublishedPort port =>
+                $"meta l4proto {port.Transport} ct direction original ct status dnat ct original proto-dst {port.Port}",
             Match.SourceIn { Family: IpFamily.IPv4 } source => $"ip saddr @{source.Set}",
             Match.SourceIn source => $"ip6 saddr @{source.Set}",
             Match.TransportProtocol protocol => $"meta l4proto {protocol.Name}",

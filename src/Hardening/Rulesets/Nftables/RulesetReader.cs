@@ -163,7 +163,7 @@ public sealed class RulesetReader
 
     private Chain ReadChain(string name)
     {
-        InputHook? hook = Peek.Peek.Text == "type" ? RuleReader.ReadHook(Take()) : null;
+        Hook? hook = Peek.Peek.Text == "type" ? RuleReader.ReadHook(Take()) : null;
         var rules = new List<Rule>();
         while (Peek.Peek.Text != "}")
         {
