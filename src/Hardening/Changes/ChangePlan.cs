@@ -15,7 +15,9 @@ internal sealed record ChangePlan(
     /// <summary>Whether it puts something in force that a kernel forgets when it ends.</summary>
     internal bool IsForgotten =>
         Texts.Any(text =>
-            text.Value.Length > 0 && text.Key.Protection() != ProtectionName.TcpWrappers
+            text.Value.Length > 0
+            && text.Key.Protection() is { } protection
+            && protection != ProtectionName.TcpWrappers
         );
 
     private static bool AsksRpcbind(Policy policy) =>
@@ -36,7 +38,9 @@ internal sealed record ChangePlan(
             {
                 throw new HostFailedException(
                     host.Name,
-                    $"the policy wants {part.Protection().Text()}, and there is no {part.Text()}: install it, or take {part.Protection().Text()} out of the policy's `with`"
+                    part.Protection()?.Text() is { } protection
+                        ? $"the policy wants {protection}, and there is no {part.Text()}: install it, or take {protection} out of the policy's `with`"
+                        : $"the policy says where portmap listens, and systemd has no {part.Text()} there: take `listen` out of the policy"
                 );
             }
             if (wanted.Length > 0 && snapshot.Unreadable.Contains(part) && AsksRpcbind(policy!))

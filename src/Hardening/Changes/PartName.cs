@@ -26,12 +26,19 @@ public enum PartName
 
     /// <summary>Our block of <c>/etc/hosts.allow</c>.</summary>
     HostsAllow,
+
+    /// <summary>Where rpcbind listens: a file of ours beside systemd's <c>rpcbind.socket</c>.</summary>
+    RpcbindSocket,
 }
 
 /// <summary>How parts are named on a host and to people, and which protection writes them.</summary>
 public static class PartNames
 {
-    private static readonly ImmutableArray<(PartName Part, string Text, ProtectionName By)> Known =
+    private static readonly ImmutableArray<(
+        PartName Part,
+        string Text,
+        ProtectionName? By
+    )> Known =
     [
         (PartName.Nftables, "nftables", ProtectionName.Nftables),
         (PartName.Iptables, "iptables", ProtectionName.Iptables),
@@ -40,17 +47,18 @@ public static class PartNames
         (PartName.Ip6tablesLegacy, "ip6tables-legacy", ProtectionName.IptablesLegacy),
         (PartName.HostsDeny, "hosts.deny", ProtectionName.TcpWrappers),
         (PartName.HostsAllow, "hosts.allow", ProtectionName.TcpWrappers),
+        (PartName.RpcbindSocket, "rpcbind.socket", null),
     ];
 
-    /// <summary>Every part, in the order in which a change is made: a firewall before the wrappers.</summary>
+    /// <summary>Every part, in the order in which a change is made: a firewall before the wrappers, and both before rpcbind.</summary>
     public static IEnumerable<PartName> All => Known.Select(known => known.Part);
 
     /// <summary>The name on a host: <c>hosts.allow</c>.</summary>
     public static string Text(this PartName part) => Find(part).Text;
 
-    /// <summary>The protection that writes it.</summary>
-    public static ProtectionName Protection(this PartName part) => Find(part).By;
+    /// <summary>The protection that writes it; null where it is none's.</summary>
+    public static ProtectionName? Protection(this PartName part) => Find(part).By;
 
-    private static (PartName Part, string Text, ProtectionName By) Find(PartName part) =>
+    private static (PartName Part, string Text, ProtectionName? By) Find(PartName part) =>
         Known.First(known => known.Part == part);
 }

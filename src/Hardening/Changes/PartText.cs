@@ -9,10 +9,11 @@ internal static class PartText
 {
     /// <summary>Empty where the policy wants nothing there.</summary>
     internal static string Wanted(Policy policy, PartName part) =>
-        !policy.With.Contains(part.Protection())
+        part.Protection() is { } protection && !policy.With.Contains(protection)
             ? string.Empty
             : part switch
             {
+                PartName.RpcbindSocket => SocketOverride.For(policy),
                 PartName.Nftables => Rendered(policy, RulesetKind.Nftables),
                 PartName.Iptables or PartName.IptablesLegacy => Rendered(
                     policy,
@@ -32,7 +33,7 @@ internal static class PartText
         part switch
         {
             PartName.Nftables => Nftables(text),
-            PartName.HostsAllow or PartName.HostsDeny => Lines(text),
+            PartName.HostsAllow or PartName.HostsDeny or PartName.RpcbindSocket => Lines(text),
             _ => Iptables(text),
         };
 

@@ -18,7 +18,9 @@ internal sealed record PublishedPort(Endpoint Endpoint, string Destination)
         );
         var canBeGuarded =
             policy.With.Contains(ProtectionName.Nftables)
-            || forwarding.Any(part => policy.With.Contains(part.Protection()));
+            || forwarding.Any(part =>
+                part.Protection() is { } protection && policy.With.Contains(protection)
+            );
         return
             protects is null
             || policy.With.All(protection => protection == ProtectionName.TcpWrappers)

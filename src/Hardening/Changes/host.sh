@@ -18,6 +18,7 @@ export PATH LC_ALL
 # The second is for hosts whose /var can't be written.
 homes='/var/lib/hardeninglab /etc/hardeninglab'
 unit=/etc/systemd/system/hardeninglab.service
+override=/etc/systemd/system/rpcbind.socket.d/hardeninglab.conf
 # Exit codes of ours, of sysexits.h and above.
 busy=75 moved=76 late=77 refused=78 waiting=79
 
@@ -28,20 +29,22 @@ fail() {
     exit "$1"
 }
 
-parts='nftables iptables ip6tables iptables-legacy ip6tables-legacy hosts.deny hosts.allow'
+parts='nftables iptables ip6tables iptables-legacy ip6tables-legacy hosts.deny hosts.allow rpcbind.socket'
 
 can_have() {
     case $1 in
         nftables) command -v nft ;;
         hosts.*) : ;;
+        rpcbind.socket) has_systemd && [ -e "/lib/systemd/system/$1" ] ;;
         *) command -v "$1-restore" ;;
     esac >/dev/null
 }
 
 # A table of iptables-legacy is made by looking at it.
 is_there() {
-    can_have "$1" || return
+    [ "$1" = rpcbind.socket ] || can_have "$1" || return
     case $1 in
+        rpcbind.socket) [ -e "$override" ] ;;
         *-legacy) grep -qsx filter "/proc/net/$(names_of "$1")" ;;
     esac
 }
@@ -58,6 +61,7 @@ show() {
     is_there "$1" || return 0
     case $1 in
         nftables) nft --stateless list table inet hardeninglab 2>/dev/null || : ;;
+        rpcbind.socket) cat "$override" ;;
         hosts.*)
             [ ! -e "/etc/$1" ] || { check_block "$1" && sed -n '/^# BEGIN HardeningLab$/,/^# END HardeningLab$/p' "/etc/$1"; }
             ;;
@@ -186,6 +190,7 @@ load() {
     case $1 in
         nftables) load_nft "$2" ;;
         hosts.*) load_hosts "$1" "$2" ;;
+        rpcbind.socket) load_override "$2" ;;
         *) load_iptables "$1" "$2" ;;
     esac
 }
@@ -257,6 +262,24 @@ load_hosts() {
         }
     fi
     sync "${file%/*}"
+}
+
+# A socket that is not up yet is started with it, or without it, when its time comes.
+load_override() {
+    folder=${override%/*}
+    if [ -s "$1" ]; then
+        [ -d "$folder" ] || { echo "${folder##*/}" >>"$state/made" && mkdir -m 755 "$folder"; } || return
+        cat "$1" >"$override.new" && chmod 644 "$override.new" && replace "$override.new" "$override" || return
+    else
+        [ -e "$override" ] || return 0
+        rm -f "$override"
+        ! grep -qsx "${folder##*/}" "$state/made" || rmdir --ignore-fail-on-non-empty "$folder"
+    fi
+    sync "${folder%/*}"
+    ! has_systemd || {
+        systemctl daemon-reload
+        ! systemctl --quiet is-active rpcbind.socket || systemctl restart rpcbind.socket
+    }
 }
 
 replace() { sync "$1" && mv -T -- "$1" "$2"; }
@@ -525,7 +548,7 @@ boot() {
     [ ! -d "$pending" ] || take_back
     result=0
     for part in $parts; do
-        case $part in hosts.*) continue ;; esac
+        case $part in hosts.* | rpcbind.socket) continue ;; esac
         [ ! -s "$state/applied/$part" ] || load "$part" "$state/applied/$part" || result=1
     done
     exit $result

@@ -34,13 +34,20 @@ public sealed record ProtectedService
     /// <summary>Everybody who may reach it: <see cref="Allow"/> without <see cref="Except"/>. Loopback is the policy's affair.</summary>
     public AddressSet Sources { get; }
 
+    /// <summary>
+    /// The addresses at which the service's own sockets listen, besides loopback; null for wherever they do. Only the
+    /// portmapper's can be told.
+    /// </summary>
+    public EquatableArray<Address>? Listen { get; init; }
+
     /// <inheritdoc/>
     public bool Equals(ProtectedService? other) =>
         other is not null
         && Service == other.Service
         && Allow == other.Allow
-        && Except == other.Except;
+        && Except == other.Except
+        && Listen == other.Listen;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Service, Allow, Except);
+    public override int GetHashCode() => HashCode.Combine(Service, Allow, Except, Listen);
 }

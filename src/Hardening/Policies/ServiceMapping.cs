@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Hardening.Addresses;
 using Hardening.Policies.Yaml;
 
 namespace Hardening.Policies;
@@ -10,7 +11,15 @@ internal sealed class ServiceMapping(YamlNode item, bool? loopback, YamlFaults f
     private const string Expected =
         $"a known service such as portmap, or one of your own as {Form}";
 
-    private static readonly ImmutableArray<string> Keys = ["service", "allow", "except"];
+    // Multicast and broadcast; link-local ones of IPv6, which mean nothing without an interface; IPv4 written as IPv6.
+    private static readonly AddressSet NoHosts = AddressSet.Of(
+        Prefix.Parse("224.0.0.0/3"),
+        Prefix.Parse("ff00::/8"),
+        Prefix.Parse("fe80::/10"),
+        Prefix.Parse("::ffff:0.0.0.0/96")
+    );
+
+    private static readonly ImmutableArray<string> Keys = ["service", "allow", "except", "listen"];
 
     /// <summary>Returns null only if it found a fault.</summary>
     public ProtectedService? Read(ServiceClaims claims)
@@ -39,10 +48,58 @@ internal sealed class ServiceMapping(YamlNode item, bool? loopback, YamlFaults f
             sources.ReadAllow(allow);
             sources.ReadExcept(fields["except"]);
         }
+        var listen = ReadListen(service, fields["listen"]);
         return service is null
             ? null
-            : new(service, sources.Allow.ToEquatableArray(), sources.Except.ToEquatableArray());
+            : new(service, sources.Allow.ToEquatableArray(), sources.Except.ToEquatableArray())
+            {
+                Listen = listen,
+            };
     }
+
+    private EquatableArray<Address>? ReadListen(Service? service, YamlNode? node)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+        if (service is not null && service != Catalogue.Portmap)
+        {
+            faults.Add(
+                node,
+                $"listen: only portmap can be told where to listen: say it in {service.Name}'s own configuration"
+            );
+        }
+        const string expected = "an address of the host; put quotes around IPv6";
+        var addresses = new List<Address>();
+        foreach (var (word, place) in YamlWords.Read("listen", expected, node, faults))
+        {
+            if (!word.AsSpan().ContainsAny('.', ':') || word.Contains('/'))
+            {
+                faults.Add(place, $"listen: found {Quotation.Of(word)}, expected {expected}");
+            }
+            else if (!Address.TryParse(word, out var address, out var problem))
+            {
+                faults.Add(place, $"listen: {problem}");
+            }
+            else if (Unfit(address) is { } reason)
+            {
+                faults.Add(place, $"listen: {address} {reason}");
+            }
+            else
+            {
+                addresses.Add(address);
+            }
+        }
+        return addresses.Distinct().ToEquatableArray();
+    }
+
+    private static string? Unfit(Address address) =>
+        address == Address.Lowest(address.Family) ? "is every address: leave the key out for that"
+        : SourceLists.Loopback.Contains(address)
+            ? "is loopback, where portmap listens in any case: remove it"
+        : NoHosts.Contains(address) ? "is no host's own address: name one that the host has"
+        : null;
 
     private Service? ReadService(YamlNode.Mapping owner, YamlNode? node)
     {

@@ -9,7 +9,9 @@ namespace Hardening.Policies;
 internal sealed class SourceLists(bool? loopback, YamlFaults faults)
 {
     private static readonly Prefix Mapped = Prefix.Parse("::ffff:0.0.0.0/96");
-    private static readonly AddressSet Loopback = AddressSet.Of(
+
+    /// <summary>Every loopback address.</summary>
+    internal static readonly AddressSet Loopback = AddressSet.Of(
         Prefix.Parse("127.0.0.0/8"),
         Prefix.Parse("::1")
     );

@@ -115,11 +115,24 @@ internal sealed class ProofRound(
             return;
         }
         findings.AddRange(WrapperRemarks.OfFiles(host.Files));
+        if (request.Policy.Services.Any(one => one.Listen is not null))
+        {
+            findings.Add(
+                new Finding(
+                    "listen-not-in-the-lab",
+                    Severity.Warning,
+                    null,
+                    null,
+                    "the lab has no systemd: where portmap is to listen was not tried out",
+                    null
+                )
+            );
+        }
         var target = new LabTarget(asking.Lab);
         await using (target.ConfigureAwait(false))
         {
             var outcome = await HostChange
-                .ApplyAsync(request.Policy, target, new ApplyOptions(), cancellation)
+                .ApplyAsync(WithoutListen(request.Policy), target, new ApplyOptions(), cancellation)
                 .ConfigureAwait(false);
             if (outcome.State is not (HostState.Ok or HostState.Changed))
             {
@@ -136,4 +149,10 @@ internal sealed class ProofRound(
             }
         }
     }
+
+    private static Policy WithoutListen(Policy policy) =>
+        policy with
+        {
+            Services = [.. policy.Services.Select(one => one with { Listen = null })],
+        };
 }

@@ -18,6 +18,7 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
         ip6tables-nft-save -t filter | grep ^-A
         nft --stateless list table inet hardeninglab
         find /var/lib/hardeninglab /etc/hardeninglab
+        ls -ld /etc/systemd/system/rpcbind.socket.d
         ls /etc/systemd/system/{Unit} /etc/systemd/system/*.wants
         """;
 
@@ -38,6 +39,8 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
 
     private readonly PortmapLab lab = shared.Lab;
     private readonly string policy = Path.GetTempFileName();
+
+    private string listen = "";
 
     private string Host => $"docker:{lab.Target.Container.Name.TrimStart('/')}";
 
@@ -114,6 +117,45 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
         (await LookAsync()).Should().Be(untouched);
     }
 
+    /// <summary>Where systemd has no socket of IPv6 for it, rpcbind opens one at every address by itself.</summary>
+    [Fact]
+    public async Task Portmap_listens_where_the_policy_says_and_where_it_did_when_that_is_undone()
+    {
+        var untouched = await LookAsync();
+        var everywhere = await ListensAtAsync();
+        everywhere.Should().Contain("0.0.0.0:111").And.Contain("[::]:111");
+        var lan = lab.Target.EnginesAddresses(LabSubnet.Lan).IPv4;
+        string[] told = [lan, "127.0.0.1", "[::1]"];
+        var listening = told.Select(address => $"{address}:111").ToArray();
+        listen = $"\n    listen: [{lan}]";
+
+        (await ApplyAsync("nftables")).ShouldEndWith(0).Output.Should().Contain("rpcbind.socket");
+
+        (await ListensAtAsync()).Should().BeEquivalentTo(listening);
+        (await lab.Target.RunAsync("rpcinfo", "-T", "tcp", lan, "100000", "2"))
+            .Should()
+            .Contain("ready");
+        (await ApplyAsync("nftables")).ShouldEndWith(0).Output.Should().Contain("changed=0");
+
+        await lab.Target.RestartAsync();
+        (await ListensAtAsync()).Should().BeEquivalentTo(listening);
+
+        (await HlabProcess.RunAsync(["undo", Host])).ShouldEndWith(0);
+        (await ListensAtAsync()).Should().BeEquivalentTo(everywhere);
+        (await LookAsync()).Should().Be(untouched);
+    }
+
+    /// <summary>The addresses and ports of the sockets of portmap, each once.</summary>
+    private async Task<string[]> ListensAtAsync()
+    {
+        var sockets = await lab.Target.RunAsync(
+            "sh",
+            "-c",
+            "ss -Hlntu 'sport = :111' | awk '{ print $5 }'"
+        );
+        return [.. sockets.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct()];
+    }
+
     /// <summary>How often an outsider was answered meanwhile, who asks all the time.</summary>
     private async Task<int> ProbedAsync(Func<Task> action)
     {
@@ -142,7 +184,7 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
             policy: portmap for the LAN
             protect:
               - service: portmap
-                allow: [192.168.1.0/24, "fd00:1::/64"]
+                allow: [192.168.1.0/24, "fd00:1::/64"]{listen}
             with: [{with}]
 
             """,
