@@ -20,7 +20,7 @@ internal sealed class ChangeOptions
         new("--check") { Description = "Only tell what would change; exits 1 if something would." };
 
     private Option<bool> Diff { get; } =
-        new("--diff") { Description = "Show every line that goes and comes." };
+        new("--diff") { Description = "Show every line that goes and comes, as a unified diff." };
 
     private Option<int> Patience { get; } =
         new("--confirm")

@@ -8,7 +8,7 @@ public static class ChangeReport
 {
     /// <summary>One host: its state, and what was changed.</summary>
     /// <param name="outcome">What came of it.</param>
-    /// <param name="withLines">Whether to show every line that goes or comes.</param>
+    /// <param name="withLines">Whether to show every line that goes or comes, as a unified diff.</param>
     /// <param name="output">Where to write.</param>
     /// <param name="colour">Whether to use the terminal's colours.</param>
     public static void Write(HostOutcome outcome, bool withLines, TextWriter output, bool colour)
@@ -19,7 +19,7 @@ public static class ChangeReport
         output.WriteLine(
             $"{PlainText.Of(outcome.Host)}: {palette.Paint(StyleOf(outcome.State), Text(outcome.State))}"
         );
-        WriteChanges(outcome.Changes, withLines, output);
+        WriteChanges(outcome.Changes, withLines, output, palette);
         WriteMessage(outcome.Message, output);
         foreach (var note in outcome.Notes)
         {
@@ -45,10 +45,11 @@ public static class ChangeReport
             _ => throw new System.Diagnostics.UnreachableException(),
         };
         var parts = string.Join(", ", status.InForce.Select(part => part.Text()));
+        var palette = new Palette(colour);
         output.WriteLine(
-            $"{PlainText.Of(status.Host)}: {new Palette(colour).Paint(style, text)}{(parts.Length > 0 ? $" ({parts})" : "")}"
+            $"{PlainText.Of(status.Host)}: {palette.Paint(style, text)}{(parts.Length > 0 ? $" ({parts})" : "")}"
         );
-        WriteChanges(status.Drift, withLines: true, output);
+        WriteChanges(status.Drift, withLines: true, output, palette);
         WriteMessage(status.Message, output);
     }
 
@@ -84,7 +85,8 @@ public static class ChangeReport
     private static void WriteChanges(
         IEnumerable<PartChange> changes,
         bool withLines,
-        TextWriter output
+        TextWriter output,
+        Palette palette
     )
     {
         foreach (var change in changes)
@@ -97,10 +99,9 @@ public static class ChangeReport
                     $"  {change.Part.Text(), -15} -{gone.Count} +{come.Count} lines{(gone.Count + come.Count == 0 ? ", another rule comes first" : "")}"
                 )
             );
-            if (withLines)
+            foreach (var line in withLines ? UnifiedDiff.Of(change) : [])
             {
-                WriteLines('-', gone, output);
-                WriteLines('+', come, output);
+                output.WriteLine(palette.Paint(StyleOf(line), PlainText.Of(line)));
             }
         }
     }
@@ -121,13 +122,14 @@ public static class ChangeReport
             _ => Style.Bad,
         };
 
-    private static void WriteLines(char sign, List<string> lines, TextWriter output)
-    {
-        foreach (var line in lines)
+    private static Style StyleOf(string line) =>
+        line switch
         {
-            output.WriteLine($"    {sign} {PlainText.Of(line)}");
-        }
-    }
+            ['+', ..] => Style.Good,
+            ['-', ..] => Style.Bad,
+            ['@', ..] => Style.Heading,
+            _ => Style.Plain,
+        };
 
     private static List<string> Without(IEnumerable<string> lines, IEnumerable<string> others)
     {

@@ -230,6 +230,31 @@ public sealed class PolicyReaderErrorTests
     public void A_wrong_source_is_refused(string lists, string error) =>
         ErrorsOfItem("service: portmap\n  " + lists).Should().Equal(error);
 
+    [Theory]
+    [InlineData("[any]", "found \"any\", expected an address of the host; put quotes around IPv6")]
+    [InlineData(
+        "[10.0.0.0/8]",
+        "found \"10.0.0.0/8\", expected an address of the host; put quotes around IPv6"
+    )]
+    [InlineData("[0.0.0.0]", "0.0.0.0 is every address: leave the key out for that")]
+    [InlineData(
+        "[127.0.0.1]",
+        "127.0.0.1 is loopback, where portmap listens in any case: remove it"
+    )]
+    [InlineData("[224.0.0.1]", "224.0.0.1 is no host's own address: name one that the host has")]
+    public void A_wrong_place_to_listen_at_is_refused(string listen, string error) =>
+        ErrorsOfItem($"service: portmap\n  allow: any\n  listen: {listen}")
+            .Should()
+            .Equal($"p:4:12: listen: {error}");
+
+    [Fact]
+    public void Only_portmap_can_be_told_where_to_listen() =>
+        ErrorsOfItem("service: {name: rsync, tcp: [873]}\n  allow: any\n  listen: [10.0.0.1]")
+            .Should()
+            .Equal(
+                "p:4:11: listen: only portmap can be told where to listen: say it in rsync's own configuration"
+            );
+
     [Fact]
     public void An_allowed_loopback_address_contradicts_loopback_deny() =>
         ErrorsOf("loopback: deny\nprotect: [{service: portmap, allow: [127.0.0.1]}]")

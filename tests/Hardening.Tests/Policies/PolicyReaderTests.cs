@@ -19,6 +19,18 @@ public sealed class PolicyReaderTests
         policy.Services.Single().Except.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(", listen: []", new string[0])]
+    [InlineData(", listen: [10.0.0.1, \"fd00::1\", 10.0.0.1]", "10.0.0.1", "fd00::1")]
+    public void Portmap_listens_where_the_policy_says(string key, params string[]? addresses)
+    {
+        var listen = Read($"protect: [{{service: portmap, allow: any{key}}}]").Services[0].Listen;
+
+        listen?.Select(address => address.ToString()).Should().Equal(addresses);
+        listen.HasValue.Should().Be(key.Length > 0);
+    }
+
     [Fact]
     public void Every_key_is_read()
     {

@@ -67,8 +67,8 @@ public sealed class ApplyTests
 
         var check = await host.HlabAsync("apply", policy, "local", "--check", "--diff");
 
-        check.ShouldEndWith(1).Output.Should().Contain("+ -A HLAB-portmap -j DROP");
-        check.Output.Should().Contain("+ rpcbind portmap : ALL : deny");
+        check.ShouldEndWith(1).Output.Should().Contain("\n+-A HLAB-portmap -j DROP\n");
+        check.Output.Should().Contain("\n+rpcbind portmap : ALL : deny\n");
         (await host.LookAsync()).Should().Be(untouched);
     }
 
@@ -202,7 +202,7 @@ public sealed class ApplyTests
             .ShouldEndWith(1)
             .Output.Should()
             .Contain("drifted")
-            .And.Contain("+ -A HLAB-portmap -j DROP");
+            .And.Contain("\n+-A HLAB-portmap -j DROP\n");
 
         (await host.HlabAsync("apply", policy, "local")).ShouldEndWith(0);
         await host.ShellAsync("iptables -I INPUT -j ACCEPT");
