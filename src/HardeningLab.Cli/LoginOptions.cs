@@ -57,6 +57,7 @@ internal sealed class LoginOptions
             Passphrase = Environment.GetEnvironmentVariable("HLAB_SSH_PASSPHRASE"),
             Password = Environment.GetEnvironmentVariable("HLAB_SSH_PASSWORD"),
             SudoPassword = Environment.GetEnvironmentVariable("HLAB_SUDO_PASSWORD"),
+            Prompt = SecretPrompt.AskAsync,
         };
     }
 }

@@ -23,6 +23,12 @@ public sealed record SshOptions
     /// <summary>What sudo(8) asks an ordinary user for; null where it does not ask.</summary>
     public string? SudoPassword { get; init; }
 
+    /// <summary>
+    /// Asks a person for a secret that is needed and not here, by the words that it is given; null where there is nobody, and so
+    /// for an answer that nobody gives.
+    /// </summary>
+    public Func<string, CancellationToken, Task<string?>>? Prompt { get; init; }
+
     private static string InHome(string name) =>
         Path.Join(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh", name);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using HardeningLab.Engines;
 using Integration.Docker;
 using Integration.Launchers;
@@ -112,6 +113,50 @@ public sealed class SshServer : IAsyncLifetime
             ]
         );
         return new ExecResult(ended.ExitCode, ended.Output, ended.Error);
+    }
+
+    /// <summary>Runs <c>./hlab</c> on a terminal, and types what it asks for.</summary>
+    /// <param name="user">Who logs in.</param>
+    /// <param name="key">The name of the file of the key; there need not be one.</param>
+    /// <param name="answers">What to wait for, and what to type then; in this order.</param>
+    /// <param name="arguments">The command and its options.</param>
+    internal async Task<ExecResult> HlabOnTerminalAsync(
+        string user,
+        string key,
+        IEnumerable<(string Question, string Answer)> answers,
+        params IEnumerable<string> arguments
+    )
+    {
+        SkipUnlessUp();
+        var words = Hlab(KnownHosts, arguments)
+            .Select(word =>
+                word == Url ? Url.Replace("root@", $"{user}@")
+                : word == File("id") ? File(key)
+                : word
+            )
+            .Select(word => $"'{word}'");
+        using var process = Launched.Start(
+            Repository.Root,
+            new Dictionary<string, string?> { ["TERM"] = "xterm" },
+            keepsInput: true,
+            ["script", "-qefc", string.Join(' ', words), "/dev/null"]
+        );
+        var shown = new StringBuilder();
+        foreach (var (question, answer) in answers)
+        {
+            var from = shown.Length;
+            while (!shown.ToString(from, shown.Length - from).Contains(question))
+            {
+                var next = process.StandardOutput.Read();
+                next.Should().BeGreaterThanOrEqualTo(0, $"it asks for {question} in {shown}");
+                shown.Append((char)next);
+            }
+            await process.StandardInput.WriteAsync(answer + "\r");
+            await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        }
+        shown.Append(await process.StandardOutput.ReadToEndAsync());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new ExecResult(process.ExitCode, shown.ToString(), string.Empty);
     }
 
     /// <summary>Starts the same; the caller owns the process.</summary>

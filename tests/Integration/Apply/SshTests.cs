@@ -1,4 +1,5 @@
 using Integration.LabCommand;
+using Integration.Launchers;
 
 namespace Integration.Apply;
 
@@ -117,6 +118,65 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
             .Output.Should()
             .Contain(said)
             .And.Contain($"{user} can't become root there");
+    }
+
+    [Fact]
+    public async Task Whoever_no_key_lets_in_is_asked_for_the_passwords_once_and_they_are_not_shown()
+    {
+        const string secret = "a secret: it's \"one\" $HOME";
+        await MakeUsersAsync();
+        var untouched = await server.LookAsync();
+
+        var applied = await server.HlabOnTerminalAsync(
+            "asked",
+            "none",
+            [("Password of asked at ", secret), ("Password that sudo asks asked for at ", secret)],
+            "apply",
+            Policy,
+            "--no-rehearsal"
+        );
+
+        applied.ShouldEndWith(0).Output.Should().Contain("changed=1").And.NotContain("secret");
+        (await server.HlabAsync(server.KnownHosts, "undo")).ShouldEndWith(0);
+        (await server.LookAsync()).Should().Be(untouched);
+        (
+            await server.HlabOnTerminalAsync(
+                "asked",
+                "none",
+                [("Password of asked at ", "wrong")],
+                "status"
+            )
+        )
+            .ShouldEndWith(3)
+            .Output.Should()
+            .Contain("does not let asked in");
+    }
+
+    [Fact]
+    public async Task A_key_s_passphrase_is_asked_for()
+    {
+        var key = server.File("protected");
+        await Launched.RunAsync(
+            "/",
+            FreshClone.NoEnvironment,
+            [
+                "sh",
+                "-c",
+                $"cp '{server.File("id")}' '{key}' && ssh-keygen -q -p -N geheim -f '{key}'",
+            ]
+        );
+
+        (
+            await server.HlabOnTerminalAsync(
+                "root",
+                "protected",
+                [("Passphrase of ", "geheim")],
+                "status"
+            )
+        )
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("absent");
     }
 
     private async Task MakeUsersAsync() =>
