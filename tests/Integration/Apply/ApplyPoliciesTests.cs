@@ -1,13 +1,14 @@
 using Hardening.Changes;
 using Hardening.Hosts;
 using Hardening.Policies;
+using HardeningLab.Engines.Docker;
 using Integration.Prove;
 
 namespace Integration.Apply;
 
 /// <summary>Whatever a policy says, and whatever the host had before: what its tools list is what was loaded, and nothing of it stays.</summary>
 [Trait("Speed", "Slow")]
-public sealed class ApplyPoliciesTests
+public sealed class ApplyPoliciesTests(SshServer server) : IClassFixture<SshServer>
 {
     // HLAB_TEST_POLICIES asks for more.
     private static readonly int Policies = int.TryParse(
@@ -34,17 +35,64 @@ public sealed class ApplyPoliciesTests
     private static async Task ApplyAndUndoAsync(int start)
     {
         await using var host = await StartAsync(start);
-        var untouched = await host.LookAsync();
         var target = host.AsHost();
-        foreach (var seed in SeedsFrom(start))
+        await ApplyAndUndoAsync(
+            SeedsFrom(start),
+            host.LookAsync,
+            text => StateOfAsync(ApplyAsync(PolicyReader.Read(text, "policy"), target)),
+            () => StateOfAsync(UndoAsync(target))
+        );
+    }
+
+    [Fact]
+    public async Task So_it_is_in_a_container()
+    {
+        await using var host = new ContainerHost(server.Container);
+        await ApplyAndUndoAsync(
+            Sample(5),
+            server.LookAsync,
+            text => StateOfAsync(ApplyAsync(PolicyReader.Read(text, "policy"), host)),
+            () => StateOfAsync(UndoAsync(host))
+        );
+    }
+
+    [Fact]
+    public async Task So_it_is_over_SSH()
+    {
+        var file = server.File("policy.yaml");
+        await ApplyAndUndoAsync(
+            Sample(2),
+            server.LookAsync,
+            async text =>
+            {
+                await File.WriteAllTextAsync(file, text, Cancellation);
+                return await HlabAsync("apply", file, "--no-rehearsal");
+            },
+            () => HlabAsync("undo")
+        );
+    }
+
+    /// <param name="seeds">Of the policies.</param>
+    /// <param name="lookAsync">Shows the host.</param>
+    /// <param name="applyAsync">Applies a policy's text; gives what came of it.</param>
+    /// <param name="undoAsync">Gives the same of the way back.</param>
+    private static async Task ApplyAndUndoAsync(
+        IEnumerable<int> seeds,
+        Func<Task<string>> lookAsync,
+        Func<string, Task<string>> applyAsync,
+        Func<Task<string>> undoAsync
+    )
+    {
+        var untouched = await lookAsync();
+        foreach (var seed in seeds)
         {
-            var policy = PolicyReader.Read(GeneratedPolicies.Of(seed).Text, $"policy {seed}");
+            var policy = GeneratedPolicies.Of(seed).Text;
 
-            ShouldBe(HostState.Changed, await ApplyAsync(policy, target), seed);
-            ShouldBe(HostState.Ok, await ApplyAsync(policy, target), seed);
-            ShouldBe(HostState.Changed, await UndoAsync(target), seed);
+            (await applyAsync(policy)).Should().StartWith("changed", $"of policy {seed}");
+            (await applyAsync(policy)).Should().StartWith("ok", $"of policy {seed}");
+            (await undoAsync()).Should().StartWith("changed", $"of policy {seed}");
 
-            (await host.LookAsync()).Should().Be(untouched, $"policy {seed} left nothing");
+            (await lookAsync()).Should().Be(untouched, $"policy {seed} left nothing");
         }
     }
 
@@ -83,9 +131,25 @@ public sealed class ApplyPoliciesTests
     private static IEnumerable<int> SeedsFrom(int start) =>
         Enumerable.Range(0, Policies).Where(seed => seed / 6 % Hosts.Length == start);
 
-    private static Task<HostOutcome> ApplyAsync(Policy policy, CommandHost host) =>
+    /// <summary>One of eight, with other protections each time.</summary>
+    private static IEnumerable<int> Sample(int first) =>
+        Enumerable.Range(0, Policies).Where(seed => seed % 8 == first);
+
+    private static Task<HostOutcome> ApplyAsync(Policy policy, IHost host) =>
         HostChange.ApplyAsync(policy, host, new ApplyOptions(), Cancellation);
 
-    private static Task<HostOutcome> UndoAsync(CommandHost host) =>
+    private static Task<HostOutcome> UndoAsync(IHost host) =>
         HostChange.UndoAsync(host, new ApplyOptions(), Cancellation);
+
+    private static async Task<string> StateOfAsync(Task<HostOutcome> change)
+    {
+        var outcome = await change;
+        return $"{outcome.State.ToString().ToLowerInvariant()}: {outcome.Message}";
+    }
+
+    private async Task<string> HlabAsync(params IEnumerable<string> arguments)
+    {
+        var ended = await server.HlabAsync(server.KnownHosts, arguments);
+        return ended.Output.Replace($"{server.Url}: ", string.Empty) + ended.Error;
+    }
 }
