@@ -14,7 +14,7 @@ ensure_engine() {
     ((code == 0)) || start_own || return 0
     # Versions 1 and 2 do alike; without either only the tests of compose.yml are skipped.
     type -P docker-compose >/dev/null || docker compose version >/dev/null 2>&1 || ((EUID != 0)) || (install_packages docker-compose) || true
-    make_images target:11 target:12 target:13 client:12 server:12
+    make_images target:11 target:12 target:13 client:12 server:12 managers:12
     if [[ $HLAB_IMAGES != *target:12*client:12* ]]; then
         skipped "the images could not be made: see above"
         return 0

@@ -55,12 +55,16 @@ make_release() {
 }
 
 make() {
-    local image=$1 base tag
+    local image=$1 base='' tag
     tag=$(tag_of "$image")
     has "$tag" && return
-    if [[ $image == server:* ]]; then
-        make "target:${image#*:}"
-        base=$(tag_of "target:${image#*:}")
+    case $image in
+        server:*) base=target ;;
+        managers:*) base=server ;;
+    esac
+    if [[ -n $base ]]; then
+        make "$base:${image#*:}"
+        base=$(tag_of "$base:${image#*:}")
     else
         find_base "${image#*:}"
     fi

@@ -20,7 +20,7 @@ public sealed class ImagesCallTests : IDisposable
         result
             .Error.Should()
             .Be(
-                $"hlab: no such image: {image} (found); target, server or client, then :11, :12 or :13 (expected)\n"
+                $"hlab: no such image: {image} (found); target, server, managers or client, then :11, :12 or :13 (expected)\n"
             );
     }
 

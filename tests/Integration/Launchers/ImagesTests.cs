@@ -15,7 +15,7 @@ public sealed class ImagesTests : IAsyncLifetime, IDisposable
         var archive = Path.Join(engine.Path, "empty.tar");
         await File.WriteAllBytesAsync(archive, new byte[10240], Cancellation);
         await engine.DockerAsync("import", archive, "debian:bookworm-slim");
-        foreach (var image in (string[])["target", "server", "client"])
+        foreach (var image in (string[])["target", "server", "managers", "client"])
         {
             Write(image, "ENV made=1");
         }
@@ -64,6 +64,16 @@ public sealed class ImagesTests : IAsyncLifetime, IDisposable
         await ImagesAsync("server:12");
 
         (await EnvironmentAsync("server")).Should().Contain("made=1").And.Contain("served=1");
+    }
+
+    [Fact]
+    public async Task The_managers_build_on_the_server_of_their_release()
+    {
+        Write("server", "ENV served=1");
+
+        await ImagesAsync("managers:12");
+
+        (await EnvironmentAsync("managers")).Should().Contain("made=1").And.Contain("served=1");
     }
 
     [Fact]

@@ -9,6 +9,9 @@ internal sealed record LabShape(int Release = 12)
     /// <summary>The target boots as a machine does, with systemd and its socket for rpcbind.</summary>
     internal bool Boots { get; init; }
 
+    /// <summary>The target that boots has ufw, firewalld and fail2ban, none of them started.</summary>
+    internal bool HasManagers { get; init; }
+
     /// <summary>The target starts rpcbind again whenever it ends.</summary>
     internal bool Respawns { get; init; }
 
@@ -16,7 +19,8 @@ internal sealed record LabShape(int Release = 12)
     internal bool HasRoamer { get; init; }
 
     /// <summary>The name of the target's image, as HLAB_IMAGES has it.</summary>
-    internal string TargetImage => $"{(Boots ? "server" : "target")}:{Release}";
+    internal string TargetImage =>
+        $"{(HasManagers ? "managers" : Boots ? "server" : "target")}:{Release}";
 
     /// <summary>There is an engine, and it has the images.</summary>
     internal bool IsPossible => DockerHere.IsUsable && Missing is null;

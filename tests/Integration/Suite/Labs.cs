@@ -17,3 +17,6 @@ public sealed class RespawningLab() : LabFixture(new LabShape { Respawns = true 
 
 /// <summary>A target that boots as a machine does.</summary>
 public sealed class BootedLab() : LabFixture(new LabShape { Boots = true });
+
+/// <summary>The same with the firewall managers of other people.</summary>
+public sealed class ManagersLab() : LabFixture(new LabShape { Boots = true, HasManagers = true });
