@@ -34,20 +34,27 @@ fetch_packages() {
 
 # Each step says by itself that it failed: bash ignores `set -e` in what a condition calls.
 fetch_into() {
-    local work=$1 wanted
-    mkdir -p "$work/apt/state/lists/partial" "$work/apt/cache/archives/partial" "$work/packages" "$work/root" || return
-    configure_apt "$work" >"$work/apt/apt.conf" || return
-    export APT_CONFIG=$work/apt/apt.conf
-    # A source that fails need not be the one that has rpcbind: the download decides.
-    apt-get update </dev/null || true
-    wanted=$(packages_wanted) || return
+    local wanted
+    prepare_apt "$1" && wanted=$(packages_wanted) || return
     # shellcheck disable=SC2086 # names of packages, one a line
-    (cd "$work/packages" && apt-get download $wanted </dev/null) || return
-    local package
+    unpack "$1" $wanted && merge_usr "$1/root" && link_check "$1"
+}
+
+prepare_apt() {
+    mkdir -p "$1/apt/state/lists/partial" "$1/apt/cache/archives/partial" "$1/packages" "$1/root" || return
+    configure_apt "$1" >"$1/apt/apt.conf" || return
+    export APT_CONFIG=$1/apt/apt.conf
+    # A source that fails need not be the one that has what is wanted: the download decides.
+    apt-get update </dev/null || true
+}
+
+unpack() {
+    local work=$1 package
+    shift
+    (cd "$work/packages" && apt-get download "$@" </dev/null) || return
     for package in "$work"/packages/*.deb; do
         dpkg-deb -x "$package" "$work/root" && printf '%s\n' "${package##*/}" >>"$work/packages.txt" || return
     done
-    merge_usr "$work/root" && link_check "$work"
 }
 
 # Where nothing can be fetched, a copy of an rpcbind that this machine has installed is as real.
