@@ -59,7 +59,8 @@ public sealed class DockerHostTests
         (await UndoAsync(host)).State.Should().Be(HostState.Changed);
         (await host.ShellAsync(Look)).Should().Be(untouched);
 
-        await ApplyAsync(host, with);
+        var guarded = await ApplyAsync(host, with, guardsPublishedPorts: true);
+        guarded.Notes.Should().NotContain(note => note.Contains("passed on"));
         foreach (var action in Actions)
         {
             await host.ShellAsync(action);
@@ -102,12 +103,19 @@ public sealed class DockerHostTests
             .Standing.Should()
             .Be(HostStanding.InForce, $"{after} does no harm");
 
-    private static Task<HostOutcome> ApplyAsync(DockerHost host, ProtectionName with) =>
+    private static Task<HostOutcome> ApplyAsync(
+        DockerHost host,
+        ProtectionName with,
+        bool guardsPublishedPorts = false
+    ) =>
         HostChange.ApplyAsync(
             PolicyReader.Read(
                 $"policy: the local network\nprotect:\n  - service: portmap\n    allow: [192.168.1.0/24]\nwith: [{with.Text()}]\n",
                 "policy.yaml"
-            ),
+            ) with
+            {
+                GuardsPublishedPorts = guardsPublishedPorts,
+            },
             host.AsHost(),
             new ApplyOptions(),
             Cancellation

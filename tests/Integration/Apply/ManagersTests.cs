@@ -266,7 +266,7 @@ public sealed class ManagersTests(ManagersLab shared) : IClassFixture<ManagersLa
             .ShouldEndWith(1)
             .Output.Should()
             .Contain("drifted (hosts.deny, hosts.allow)")
-            .And.Contain("+ -A HLAB-portmap -j DROP");
+            .And.Contain("\n+-A HLAB-portmap -j DROP");
 
         (await ApplyAsync(Iptables)).ShouldEndWith(0).Output.Should().Contain("changed=1");
         await ShouldBeInForceAsync("another run");
