@@ -36,8 +36,16 @@ can_have() {
         nftables) command -v nft ;;
         hosts.*) : ;;
         rpcbind.socket) has_systemd && [ -e "/lib/systemd/system/$1" ] ;;
-        *) command -v "$1-restore" ;;
+        *) tool_of "$1" ;;
     esac >/dev/null
+}
+
+# The programs of a part are this with -save and -restore. What the bare name means is everybody's own choice: it may be the legacy one.
+tool_of() {
+    case $1 in
+        *-legacy) command -v "$1-restore" >/dev/null && echo "$1" ;;
+        *) command -v "$1-nft-restore" >/dev/null && echo "$1-nft" ;;
+    esac
 }
 
 # A table of iptables-legacy is made by looking at it.
@@ -66,7 +74,7 @@ show() {
             [ ! -e "/etc/$1" ] || { check_block "$1" && sed -n '/^# BEGIN HardeningLab$/,/^# END HardeningLab$/p' "/etc/$1"; }
             ;;
         *)
-            "$1-save" -t filter >"$work/$1" || return
+            "$(tool_of "$1")-save" -t filter >"$work/$1" || return
             ! grep -q '^:HLAB ' "$work/$1" || {
                 echo '*filter'
                 sed -n -e '/^:HLAB[ /-]/{s/ .*/ - [0:0]/;p}' -e '/^-A HLAB[ /-]/p' "$work/$1"
@@ -93,9 +101,15 @@ check_block() {
 
 snapshot() {
     mkdir "$work/shot" && cd "$work/shot" || exit 1
-    describe
-    mkdir applied
-    [ ! -d "$state/applied" ] || cp "$state/applied"/* applied/ 2>/dev/null || :
+    # Nobody is kept from confirming or taking back meanwhile: then it is looked at once more.
+    for look in 1 2 3; do
+        waits=$(cat "$pending/id" 2>/dev/null)
+        rm -rf parts jumps applied
+        describe
+        mkdir applied
+        [ ! -d "$state/applied" ] || cp "$state/applied"/* applied/ 2>/dev/null || :
+        [ "$waits" != "$(cat "$pending/id" 2>/dev/null)" ] || break
+    done
     for part in $parts; do
         ! can_have "$part" || echo "$part" >>tools
     done
@@ -126,11 +140,11 @@ describe() {
 
 # Ports whose packets the table nat gives another destination, as Docker does: they are passed on, and never meet INPUT.
 find_published() {
-    for tool in iptables ip6tables iptables-legacy ip6tables-legacy; do
-        case $tool in
-            *-legacy) grep -qsx nat "/proc/net/$(names_of "$tool")" || continue ;;
+    for part in iptables ip6tables iptables-legacy ip6tables-legacy; do
+        case $part in
+            *-legacy) grep -qsx nat "/proc/net/$(names_of "$part")" || continue ;;
         esac
-        ! command -v "$tool-save" >/dev/null ||
+        ! tool=$(tool_of "$part") ||
             "$tool-save" -t nat | sed -n 's/^-A .*-p \(tcp\|udp\) .*--dport \([0-9]*\) .*-j DNAT --to-destination \([^ ]*\).*/\1 \2 \3/p'
     done
 }
@@ -203,7 +217,7 @@ chains() { sed -n 's/^:\(HLAB\([/-][^ ]*\)\{0,1\}\) .*/\1/p' "$1" | sort -u; }
 
 load_iptables() {
     # What `show` has read under the lock is still so, until something is loaded.
-    if [ -e "$work/$1" ]; then mv "$work/$1" "$work/save"; else "$1-save" -t filter >"$work/save" || return; fi
+    if [ -e "$work/$1" ]; then mv "$work/$1" "$work/save"; else "$(tool_of "$1")-save" -t filter >"$work/save" || return; fi
     chains "$work/save" >"$work/there"
     chains "$2" >"$work/wanted"
     comm -23 "$work/there" "$work/wanted" >"$work/gone"
@@ -220,7 +234,7 @@ load_iptables() {
         drop_user_chain "$1" "$2"
         echo COMMIT
     } >"$work/load"
-    "$1-restore" --noflush -w 10 <"$work/load"
+    "$(tool_of "$1")-restore" --noflush -w 10 <"$work/load"
 }
 
 # Docker makes it when it starts, unless it is there: then it is ours only as long as nobody puts a rule into it.

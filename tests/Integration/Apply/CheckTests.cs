@@ -67,6 +67,35 @@ public sealed class CheckTests(SshServer server) : IClassFixture<SshServer>
         );
     }
 
+    /// <summary>As the administrator of a host says with update-alternatives(1).</summary>
+    [Fact]
+    public async Task So_it_is_where_iptables_means_iptables_legacy_and_what_is_applied_there_stays()
+    {
+        const string change = "for tool in iptables ip6tables; do update-alternatives --quiet";
+        var host = $"docker:{server.Container}";
+        (
+            await server.ShellAsync($"{change} --set $tool /usr/sbin/$tool-legacy; done")
+        ).ShouldEndWith(0);
+        var untouched = await server.LookAsync();
+
+        await AskAsync(
+            Questions,
+            question => HlabProcess.RunAsync([.. question, host]),
+            () => server.ShellAsync(InContainer)
+        );
+        foreach (var changed in (int[])[1, 0])
+        {
+            (await HlabProcess.RunAsync(["apply", Policy, host, "--no-rehearsal"]))
+                .ShouldEndWith(0)
+                .Output.Should()
+                .Contain($"changed={changed}");
+        }
+        (await HlabProcess.RunAsync(["undo", host])).ShouldEndWith(0);
+
+        (await server.LookAsync()).Should().Be(untouched);
+        (await server.ShellAsync($"{change} --auto $tool; done")).ShouldEndWith(0);
+    }
+
     /// <summary>Even what is gone again.</summary>
     [Fact]
     public async Task Everything_else_leaves_a_footprint()
