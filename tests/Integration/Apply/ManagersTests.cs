@@ -15,7 +15,7 @@ public sealed class ManagersTests(ManagersLab shared) : IClassFixture<ManagersLa
         touch /tmp/stop
         systemctl stop fail2ban firewalld
         ufw --force reset
-        rm -rf /etc/ufw/*.rules.2* /etc/firewalld/zones/* /etc/firewalld/direct.xml* /etc/fail2ban/jail.local
+        rm -rf /etc/ufw/*.rules.2* /etc/firewalld/zones/* /etc/firewalld/direct.xml* /etc/fail2ban/jail.local /var/lib/fail2ban/*
         sed -i s/MANAGE_BUILTINS=yes/MANAGE_BUILTINS=no/ /etc/default/ufw
         for family in ip ip6; do nft delete table $family filter; done
         """;
