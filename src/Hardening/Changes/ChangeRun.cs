@@ -82,7 +82,8 @@ internal sealed class ChangeRun(
     /// <summary>Nothing is to be changed; what is in force may be gone all the same, as after a restart, and only be remembered.</summary>
     private async Task<HostOutcome> LeaveAsync(Snapshot snapshot)
     {
-        if (policy is not null || !snapshot.HasState)
+        var isRemembered = policy is null ? snapshot.HasState : snapshot.ToForget(policy).Any();
+        if (!isRemembered)
         {
             return Ended(HostState.Ok, []);
         }
@@ -90,9 +91,7 @@ internal sealed class ChangeRun(
         {
             await program.ForgetAsync(cancellation).ConfigureAwait(false);
         }
-        notes.Add(
-            "nothing of ours was in force any more; what the host remembered of it is removed"
-        );
+        notes.Add("what the host remembered of rules that are not in force any more is removed");
         return Ended(HostState.Changed, []);
     }
 
@@ -157,6 +156,12 @@ internal sealed class ChangeRun(
         }
         if (policy is not null)
         {
+            if (snapshot.IsFlushed && plan.Texts.Any(IsOfIptables))
+            {
+                notes.Add(
+                    "firewalld flushes the tables of iptables whenever it starts or reloads, ours too, at every boot for one: put nftables in the policy's `with`, whose table it leaves alone"
+                );
+            }
             notes.AddRange(
                 snapshot
                     .Published.Select(port => port.NoteFor(policy, snapshot.Forwarding))
@@ -267,6 +272,10 @@ internal sealed class ChangeRun(
             ? $"the proof from outside shows what does not hold:\n{string.Join('\n', shown.Faults)}"
             : null;
     }
+
+    private static bool IsOfIptables(KeyValuePair<PartName, string> text) =>
+        text.Value.Length > 0
+        && text.Key.Protection() is ProtectionName.Iptables or ProtectionName.IptablesLegacy;
 
     private void Begin(ChangeStep step) =>
         options.Progress?.Report(new ChangeProgress(host.Name, step));

@@ -16,6 +16,7 @@ namespace Hardening.Changes;
 /// <param name="CanKeep">Whether something loads a firewall's rules again when the host restarts.</param>
 /// <param name="Published">The ports whose packets are passed on to somebody else, and so never meet INPUT.</param>
 /// <param name="Forwarding">The parts of iptables whose FORWARD goes to Docker's chain DOCKER-USER.</param>
+/// <param name="IsFlushed">Whether firewalld runs there, or will: it flushes the tables of iptables when it starts or reloads.</param>
 /// <param name="Controller">The SSH connection that it was looked at by; null for none.</param>
 internal sealed record Snapshot(
     ImmutableDictionary<PartName, string> Texts,
@@ -30,6 +31,7 @@ internal sealed record Snapshot(
     bool CanKeep,
     EquatableArray<PublishedPort> Published,
     ImmutableHashSet<PartName> Forwarding,
+    bool IsFlushed,
     Controller? Controller
 )
 {
@@ -37,6 +39,14 @@ internal sealed record Snapshot(
     private bool IsBypassed(PartName part, string wanted) =>
         part.Protection() is ProtectionName.Iptables or ProtectionName.IptablesLegacy
         && Jumps[part] != PartText.Jumps(wanted);
+
+    /// <summary>The parts of which the host remembers something, and nothing is in force, nor wanted.</summary>
+    internal IEnumerable<PartName> ToForget(Policy policy) =>
+        PartNames.All.Where(part =>
+            Applied[part].Length > 0
+            && Texts[part].Length == 0
+            && PartText.Wanted(policy, part).Length == 0
+        );
 
     /// <summary>How a part would have to change to be this; null if it is.</summary>
     internal PartChange? Towards(PartName part, string wanted)
@@ -69,6 +79,7 @@ internal sealed record Snapshot(
                     .Distinct(),
             ],
             Listed(files, "forwarding"),
+            files.ContainsKey("flushing"),
             Controller.Read(files.GetValueOrDefault("connection", string.Empty))
         );
 

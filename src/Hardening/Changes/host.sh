@@ -8,7 +8,7 @@
 #   confirm [ID]       disarms the switch
 #   switch ID SECONDS  waits, then does as `back`
 #   back ID            takes everything back unless it was confirmed
-#   forget             removes what is known of this host, where nothing of ours is in force any more
+#   forget             removes what is known of each part where nothing of ours is in force any more
 #   boot               puts what was confirmed in force again, and takes back what was not
 set -u
 umask 077
@@ -86,11 +86,28 @@ show() {
     esac
 }
 
-# Where INPUT and DOCKER-USER go to our chains, in what `show` has just read: by their first rules, and no others.
+# Where INPUT and DOCKER-USER go to our chains, in what `show` has just read: by their first rules, and no others. Rules before
+# ours that can only take away, as fail2ban's, do not count: they deny, or go to a chain that does no more than that.
 show_jumps() {
-    [ ! -e "$work/$1" ] || for jump in 'INPUT -j HLAB' 'DOCKER-USER -j HLAB/docker'; do
-        grep "^-A ${jump%% *} " "$work/$1" | grep -nx -e "-A $jump" || :
-    done
+    [ ! -e "$work/$1" ] || awk '
+        /^:/ { is_chain[substr($1, 2)] = $2 == "-" }
+        /^-A HLAB/ || !/^-A / { next }
+        {
+            rule = $0
+            gsub(/"(\\.|[^"\\])*"/, "", rule)
+            target = match(rule, / -[jg] [^ ]+/) ? substr(rule, RSTART + 1, RLENGTH - 1) : ""
+        }
+        target !~ /^(-j (DROP|REJECT|RETURN|LOG|NFLOG))?$/ { does_more[$2] = 1 }
+        $2 == "INPUT" || $2 == "DOCKER-USER" { rules[++count] = $0; chains[count] = $2; targets[count] = target }
+        END {
+            for (i = 1; i <= count; i++) {
+                to = substr(targets[i], 4)
+                if (rules[i] == "-A INPUT -j HLAB" || rules[i] == "-A DOCKER-USER -j HLAB/docker")
+                    print ++numbers[chains[i]] ":" rules[i]
+                else if (targets[i] !~ /^(-j (DROP|REJECT|LOG|NFLOG))?$/ && (targets[i] !~ /^-j/ || !is_chain[to] || does_more[to]))
+                    numbers[chains[i]]++
+            }
+        }' "$work/$1"
 }
 
 # A block without its end would reach to the end of the file.
@@ -122,10 +139,17 @@ snapshot() {
     for part in $parts; do
         ! grep -qsx -e '-A FORWARD -j DOCKER-USER' "$work/$part" || echo "$part" >>forwarding
     done
+    ! flushes || : >flushing
     for part in hosts.allow hosts.deny; do
         is_readable "/etc/$part" || echo "$part" >>unreadable
     done
     tar -c .
+}
+
+# firewalld flushes the tables of iptables whenever it starts or reloads, whichever backend it has itself.
+flushes() {
+    has_systemd && [ -e /lib/systemd/system/firewalld.service ] &&
+        { systemctl --quiet is-enabled firewalld.service || systemctl --quiet is-active firewalld.service; } 2>/dev/null
 }
 
 # What is ours, in parts/ and jumps/, with a digest over it.
@@ -522,15 +546,20 @@ confirm() {
     [ -n "$1" ] || set -- "$(cat "$pending/id" 2>/dev/null)"
     [ "${1:-none}" = "$(cat "$pending/id" 2>/dev/null)" ] || fail $late "there is nothing to confirm: it was taken back, or confirmed before"
     mkdir -p "$state/applied"
-    kept=
     for name in "$pending/after"/*; do
-        if [ -s "$name" ]; then kept=yes && cp "$name" "$state/applied/"; else rm -f "$state/applied/${name##*/}"; fi
+        if [ -s "$name" ]; then cp "$name" "$state/applied/"; else rm -f "$state/applied/${name##*/}"; fi
     done
-    # Of what somebody else has flushed there is nothing to undo: it is not to be remembered either.
-    [ -n "$kept" ] || ! is_clear || rm -f "$state/applied"/*
+    forget_flushed
     sync "$state"/applied/* "$state/applied"
     [ "$(cat "$pending/keep")" = yes ] || remove_unit
     settle
+}
+
+# Of what somebody else has flushed there is nothing to undo: it is not to be remembered either.
+forget_flushed() {
+    for part in $parts; do
+        [ ! -s "$state/applied/$part" ] || [ -s "$pending/after/$part" ] || [ -n "$(show "$part")" ] || rm -f "$state/applied/$part"
+    done
 }
 
 switch() {
@@ -551,6 +580,7 @@ back() {
 forget() {
     take_lock -w 10 || exit 0
     [ ! -d "$pending" ] || return 0
+    forget_flushed
     is_clear || return 0
     rm -rf "$state/new" "$state/done" "$state/applied"
     clear_away

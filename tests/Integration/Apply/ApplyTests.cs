@@ -176,6 +176,30 @@ public sealed class ApplyTests
     }
 
     [Fact]
+    public async Task What_somebody_flushed_and_nobody_wants_any_more_is_forgotten()
+    {
+        await using var host = await HostInLab.StartAsync();
+        var untouched = await host.LookAsync();
+        await host.HlabAsync("apply", await WriteAsync(host, ["iptables", "nftables"]), "local");
+        await host.ShellAsync("nft delete table ip filter; nft delete table ip6 filter");
+        (await host.HlabAsync("status", "local")).ShouldEndWith(1).Output.Should().Contain("drift");
+
+        var policy = await WriteAsync(host, ["nftables"]);
+        (await host.HlabAsync("apply", policy, "local"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("not in force any more");
+
+        (await host.HlabAsync("status", "local"))
+            .ShouldEndWith(0)
+            .Output.Should()
+            .Contain("in force (nftables)");
+        (await host.HlabAsync("apply", policy, "local")).Output.Should().Contain("changed=0");
+        (await host.HlabAsync("undo", "local")).ShouldEndWith(0);
+        (await host.LookAsync()).Should().Be(untouched);
+    }
+
+    [Fact]
     public async Task The_status_tells_what_is_there_and_what_somebody_changed()
     {
         await using var host = await HostInLab.StartAsync();
