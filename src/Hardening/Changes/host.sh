@@ -124,7 +124,9 @@ snapshot() {
         rm -rf parts jumps applied
         describe
         mkdir applied
-        [ ! -d "$state/applied" ] || cp "$state/applied"/* applied/ 2>/dev/null || :
+        confirmed=$state/applied
+        [ ! -d "$state/done/applied" ] || confirmed=$state/done/applied
+        [ ! -d "$confirmed" ] || cp "$confirmed"/* applied/ 2>/dev/null || :
         [ "$waits" != "$(cat "$pending/id" 2>/dev/null)" ] || break
     done
     for part in $parts; do
@@ -359,7 +361,10 @@ take_lock() {
         { command exec 9>"$state/lock"; } 2>/dev/null || return
         flock "$@" 9 || fail $busy "another change of this host is under way"
         # shellcheck disable=SC3013
-        [ ! "$state/lock" -ef /proc/self/fd/9 ] || return 0
+        [ ! "$state/lock" -ef /proc/self/fd/9 ] || {
+            finish
+            return 0
+        }
     done
     fail $busy "other changes of this host are under way, $try in a row"
 }
@@ -448,6 +453,7 @@ text_before() {
 }
 
 take_back() {
+    rm -rf "$pending/applied"
     for part in $parts; do echo "$part"; done | sed '1!G;h;$!d' >"$work/reversed"
     result=0
     while read -r part; do
@@ -457,12 +463,21 @@ take_back() {
     settle
 }
 
-# The host is as it should be. Whoever waits for the end of this change is told by its absence.
+# The host is as it should be. One rename decides that, whoever is killed before or after it; whoever waits for the end of this
+# change is told by its absence, and so is a switch that nobody could disarm.
 settle() {
+    mv "$pending" "$state/done" && sync "$state"
     disarm
-    rm -rf "$state/done"
-    mv "$pending" "$state/done" && sync "$state" && rm -rf "$state/done"
+    finish
     clear_away
+}
+
+# What was confirmed is in done/applied as a whole, or not at all.
+finish() {
+    if [ -d "$state/done/applied" ]; then
+        rm -rf "$state/applied" && mv "$state/done/applied" "$state/applied" && sync "$state"
+    fi
+    rm -rf "$state/done"
 }
 
 # Behind whoever flushes all rules at boot, and before anybody from outside can ask.
@@ -505,8 +520,8 @@ remove_unit() {
 
 disarm() {
     if has_systemd; then
-        systemctl --quiet stop "hardeninglab-$(cat "$pending/id").timer" 2>/dev/null
-    elif switch=$(cat "$pending/switch" 2>/dev/null) && [ "$switch" != $$ ] && grep -qzx switch "/proc/$switch/cmdline" 2>/dev/null; then
+        systemctl --quiet stop "hardeninglab-$(cat "$state/done/id").timer" 2>/dev/null
+    elif switch=$(cat "$state/done/switch" 2>/dev/null) && [ "$switch" != $$ ] && grep -qzx switch "/proc/$switch/cmdline" 2>/dev/null; then
         kill -- "-$switch" 2>/dev/null
     fi
     :
@@ -545,12 +560,17 @@ confirm() {
     take_lock -w 10 || fail $late "there is nothing to confirm"
     [ -n "$1" ] || set -- "$(cat "$pending/id" 2>/dev/null)"
     [ "${1:-none}" = "$(cat "$pending/id" 2>/dev/null)" ] || fail $late "there is nothing to confirm: it was taken back, or confirmed before"
-    mkdir -p "$state/applied"
-    for name in "$pending/after"/*; do
-        if [ -s "$name" ]; then cp "$name" "$state/applied/"; else rm -f "$state/applied/${name##*/}"; fi
+    rm -rf "$pending/applied"
+    mkdir "$pending/applied" || exit 1
+    for name in "$state/applied"/* "$pending/after"/*; do
+        if [ -s "$name" ]; then
+            cp "$name" "$pending/applied/" || fail 1 "what is in force could not be written down"
+        else
+            rm -f "$pending/applied/${name##*/}"
+        fi
     done
-    forget_flushed
-    sync "$state"/applied/* "$state/applied"
+    forget_flushed "$pending/applied"
+    sync "$pending"/applied/* "$pending/applied"
     [ "$(cat "$pending/keep")" = yes ] || remove_unit
     settle
 }
@@ -558,7 +578,7 @@ confirm() {
 # Of what somebody else has flushed there is nothing to undo: it is not to be remembered either.
 forget_flushed() {
     for part in $parts; do
-        [ ! -s "$state/applied/$part" ] || [ -s "$pending/after/$part" ] || [ -n "$(show "$part")" ] || rm -f "$state/applied/$part"
+        [ ! -s "$1/$part" ] || [ -s "$pending/after/$part" ] || [ -n "$(show "$part")" ] || rm -f "$1/$part"
     done
 }
 
@@ -580,9 +600,9 @@ back() {
 forget() {
     take_lock -w 10 || exit 0
     [ ! -d "$pending" ] || return 0
-    forget_flushed
+    forget_flushed "$state/applied"
     is_clear || return 0
-    rm -rf "$state/new" "$state/done" "$state/applied"
+    rm -rf "$state/new" "$state/applied"
     clear_away
 }
 
