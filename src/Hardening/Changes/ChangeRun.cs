@@ -21,9 +21,7 @@ internal sealed class ChangeRun(
     private readonly HostProgram program = new(host);
     private readonly List<string> notes = [];
 
-    private readonly ProtectedService? portmap = policy?.Services.FirstOrDefault(one =>
-        one.Service == Catalogue.Portmap
-    );
+    private readonly ProtectedService? portmap = policy?.Portmap;
 
     /// <summary>What others have to see; null where nobody was named to look, or the policy says nothing of the portmapper.</summary>
     private OutsideProof? Outside =>

@@ -13,8 +13,7 @@ internal static class SocketOverride
     /// <summary>Empty where the policy does not say.</summary>
     internal static string For(Policy policy)
     {
-        var portmap = policy.Services.FirstOrDefault(one => one.Service == Catalogue.Portmap);
-        if (portmap?.Listen is not { } addresses)
+        if (policy.Portmap?.Listen is not { } addresses)
         {
             return string.Empty;
         }

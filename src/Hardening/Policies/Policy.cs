@@ -23,6 +23,10 @@ public sealed record Policy(
                 nameof(Name)
             );
 
+    /// <summary>What it says of the portmapper; null if nothing.</summary>
+    public ProtectedService? Portmap =>
+        Services.FirstOrDefault(one => one.Service == Catalogue.Portmap);
+
     /// <summary>
     /// Whether a firewall also guards ports whose packets the host passes on to somebody else, as Docker does for a port that
     /// a container publishes. No key of a policy's file: it is a matter of the host.

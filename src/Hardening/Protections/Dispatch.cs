@@ -13,12 +13,12 @@ internal static class Dispatch
     /// <param name="policy">Whose services.</param>
     /// <param name="naming">Of the policy's chains.</param>
     /// <param name="entry">The name of the first chain that a packet meets.</param>
-    /// <param name="isFor">Tells a packet for an endpoint.</param>
+    /// <param name="isFor">Tells a packet for a port of a transport.</param>
     public static IEnumerable<RuleChain> Chains(
         Policy policy,
         ChainNaming naming,
         string entry,
-        Func<Endpoint, Match> isFor
+        Func<string, int, Match> isFor
     )
     {
         var rules = Rules(policy, naming, isFor).ToEquatableArray();
@@ -40,9 +40,12 @@ internal static class Dispatch
     private static IEnumerable<Rule> Rules(
         Policy policy,
         ChainNaming naming,
-        Func<Endpoint, Match> isFor
+        Func<string, int, Match> isFor
     ) =>
         from item in policy.Services
         from endpoint in item.Service.Endpoints
-        select new Rule([isFor(endpoint)], new Target.Goto(naming.Root(item.Service)));
+        select new Rule(
+            [isFor(endpoint.Transport.Keyword(), endpoint.Port)],
+            new Target.Goto(naming.Root(item.Service))
+        );
 }

@@ -47,7 +47,7 @@ public static class IptablesProtection
                 policy,
                 naming,
                 ChainNaming.Entry,
-                endpoint => new Match.DestinationPort(endpoint.Transport.Keyword(), endpoint.Port)
+                (name, port) => new Match.DestinationPort(name, port)
             )
         );
         if (policy.GuardsPublishedPorts)
@@ -58,7 +58,7 @@ public static class IptablesProtection
                     policy,
                     naming,
                     ChainNaming.PublishedEntry,
-                    endpoint => new Match.PublishedPort(endpoint.Transport.Keyword(), endpoint.Port)
+                    (name, port) => new Match.PublishedPort(name, port)
                 )
             );
         }

@@ -63,30 +63,14 @@ public static class NftablesProtection
             sets.ToEquatableArray(),
             [
                 .. chains,
-                new Chain(
-                    "input",
-                    new Hook("input", Priority),
-                    Dispatch(
-                        policy,
-                        endpoint => new Match.DestinationPort(
-                            endpoint.Transport.Keyword(),
-                            endpoint.Port
-                        )
-                    )
-                ),
+                BaseChain(policy, "input", (name, port) => new Match.DestinationPort(name, port)),
                 .. policy.GuardsPublishedPorts
                     ?
                     [
-                        new Chain(
+                        BaseChain(
+                            policy,
                             "forward",
-                            new Hook("forward", Priority),
-                            Dispatch(
-                                policy,
-                                endpoint => new Match.PublishedPort(
-                                    endpoint.Transport.Keyword(),
-                                    endpoint.Port
-                                )
-                            )
+                            (name, port) => new Match.PublishedPort(name, port)
                         ),
                     ]
                     : Array.Empty<Chain>(),
@@ -154,12 +138,22 @@ public static class NftablesProtection
         return rules.ToEquatableArray();
     }
 
-    private static EquatableArray<Rule> Dispatch(Policy policy, Func<Endpoint, Match> isFor) =>
-        (
-            from item in policy.Services
-            from endpoint in item.Service.Endpoints
-            select new Rule([isFor(endpoint)], new Verdict.Goto(ChainName(item.Service)))
-        ).ToEquatableArray();
+    /// <param name="policy">Whose services.</param>
+    /// <param name="hook">Where packets enter the chain, and its name.</param>
+    /// <param name="isFor">Tells a packet for a port of a transport.</param>
+    private static Chain BaseChain(Policy policy, string hook, Func<string, int, Match> isFor) =>
+        new(
+            hook,
+            new Hook(hook, Priority),
+            (
+                from item in policy.Services
+                from endpoint in item.Service.Endpoints
+                select new Rule(
+                    [isFor(endpoint.Transport.Keyword(), endpoint.Port)],
+                    new Verdict.Goto(ChainName(item.Service))
+                )
+            ).ToEquatableArray()
+        );
 
     // A prefix that is no keyword of nft, and a letter first, make any service's name an identifier.
     private static string ChainName(Service service) => $"service-{service.Name}";

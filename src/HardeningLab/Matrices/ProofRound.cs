@@ -115,7 +115,7 @@ internal sealed class ProofRound(
             return;
         }
         findings.AddRange(WrapperRemarks.OfFiles(host.Files));
-        if (request.Policy.Services.Any(one => one.Listen is not null))
+        if (request.Policy.Portmap?.Listen is not null)
         {
             findings.Add(
                 new Finding(

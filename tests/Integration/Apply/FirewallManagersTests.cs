@@ -6,7 +6,9 @@ namespace Integration.Apply;
 
 /// <summary>The firewall managers that people have stay as they are beside ours, and whatever they do to ours is told and mended.</summary>
 [Trait("Speed", "Slow")]
-public sealed class ManagersTests(ManagersLab shared) : IClassFixture<ManagersLab>, IAsyncLifetime
+public sealed class FirewallManagersTests(ManagersLab shared)
+    : IClassFixture<ManagersLab>,
+        IAsyncLifetime
 {
     private const string Iptables = "tcp-wrappers, iptables";
     private const string Nftables = "tcp-wrappers, nftables";
