@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using HardeningLab.Kernel;
+
 namespace HardeningLab.Cli;
 
 /// <summary>Asks the person at the terminal for secrets, one after the other and each once, and shows nothing of them.</summary>
@@ -31,21 +34,20 @@ internal static class SecretPrompt
 
     private static string? Read(string what)
     {
+        // The echo ends before the question is asked: whoever answers at once is not shown either.
+        using var quiet = TerminalMode.WithoutEcho();
+        using var interrupted = Restored(PosixSignal.SIGINT, quiet);
+        using var ended = Restored(PosixSignal.SIGTERM, quiet);
+        using var hungUp = Restored(PosixSignal.SIGHUP, quiet);
         // Whatever the line shows goes.
         Console.Error.Write($"\r\e[K{what}: ");
-        var answer = new System.Text.StringBuilder();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
-        {
-            if (key.Key == ConsoleKey.Backspace)
-            {
-                answer.Length = Math.Max(0, answer.Length - 1);
-            }
-            else if (key.KeyChar != '\0')
-            {
-                answer.Append(key.KeyChar);
-            }
-        }
+        // Not Console.In, which shows by itself what it reads from a terminal.
+        using var input = new StreamReader(Console.OpenStandardInput(), leaveOpen: true);
+        var answer = input.ReadLine();
         Console.Error.WriteLine();
-        return answer.Length > 0 ? answer.ToString() : null;
+        return string.IsNullOrEmpty(answer) ? null : answer;
     }
+
+    private static PosixSignalRegistration Restored(PosixSignal signal, TerminalMode quiet) =>
+        PosixSignalRegistration.Create(signal, _ => quiet.Dispose());
 }

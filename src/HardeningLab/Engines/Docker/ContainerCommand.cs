@@ -38,7 +38,7 @@ internal sealed class ContainerCommand(DockerSite site, SiteContainer container)
             .ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            using var raw = RawTerminal.Enter();
+            using var raw = TerminalMode.Raw();
             using var resizing = PosixSignalRegistration.Create(
                 WindowChanged,
                 signal =>
