@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using HardeningLab.Kernel;
+using Microsoft.Win32.SafeHandles;
 
 namespace HardeningLab.Cli;
 
@@ -41,8 +42,11 @@ internal static class SecretPrompt
         using var hungUp = Restored(PosixSignal.SIGHUP, quiet);
         // Whatever the line shows goes.
         Console.Error.Write($"\r\e[K{what}: ");
-        // Not Console.In, which shows by itself what it reads from a terminal.
-        using var input = new StreamReader(Console.OpenStandardInput(), leaveOpen: true);
+        // None of Console's ways in: those show what they read from a terminal.
+        using var terminal = new SafeFileHandle(0, ownsHandle: false);
+        using var input = new StreamReader(
+            new FileStream(terminal, FileAccess.Read, bufferSize: 0)
+        );
         var answer = input.ReadLine();
         Console.Error.WriteLine();
         return string.IsNullOrEmpty(answer) ? null : answer;

@@ -136,8 +136,8 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
             "--no-rehearsal"
         );
 
-        applied.ShouldEndWith(0).Output.Should().Contain("changed=1").And.NotContain("secret");
         (await server.HlabAsync(server.KnownHosts, "undo")).ShouldEndWith(0);
+        applied.ShouldEndWith(0).Output.Should().Contain("changed=1").And.NotContain("secret");
         (await server.LookAsync()).Should().Be(untouched);
         (
             await server.HlabOnTerminalAsync(
