@@ -38,6 +38,9 @@ public readonly struct EquatableArray<T> : IEquatable<EquatableArray<T>>, IReadO
         return hash.ToHashCode();
     }
 
+    /// <summary>The elements without a copy.</summary>
+    public ReadOnlySpan<T> AsSpan() => Elements.AsSpan();
+
     /// <summary>Enumerates without boxing.</summary>
     public ImmutableArray<T>.Enumerator GetEnumerator() => Elements.GetEnumerator();
 

@@ -2,7 +2,10 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Hardening;
 using Hardening.Analysis;
+using Hardening.Analysis.Proofs;
+using Hardening.Analysis.Semantics;
 using Hardening.Policies;
+using Hardening.Protections;
 using HardeningLab.Engines;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Matrices;
@@ -20,6 +23,11 @@ internal static class ProveCommand
     private static readonly Option<bool> Each = new("--each")
     {
         Description = "Prove each protection alone, then all together.",
+    };
+
+    private static readonly Option<bool> Static = new("--static")
+    {
+        Description = "Only the analysis of every packet there could be: no lab, no privileges.",
     };
 
     private static readonly HostRulesOptions HostRules = new();
@@ -50,6 +58,7 @@ internal static class ProveCommand
             Questions.Exhaustive,
             Engine.Engine,
             Engine.Debian,
+            Static,
             Json,
             Verbose,
         };
@@ -62,6 +71,10 @@ internal static class ProveCommand
             {
                 try
                 {
+                    if (parsed.GetValue(Static))
+                    {
+                        return ProveStatically(parsed);
+                    }
                     if (Engine.IsDocker(parsed))
                     {
                         return await Interruption.DuringAsync(
@@ -120,6 +133,29 @@ internal static class ProveCommand
                 "--each shows our own protections one by one; it can't go with --rules"
             );
         }
+    }
+
+    private static int ProveStatically(ParseResult parsed)
+    {
+        var rules = Enforcement.ReadRules(parsed);
+        var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path);
+        var files =
+            rules.Count > 0
+                ? rules.Select(rule => rule.File)
+                : Enforcement
+                    .ReadProtections(parsed, policy)
+                    .SelectMany(name => Protection.Rulesets(policy, name));
+        var proof = StaticProver.Prove(policy, FilterReader.Read(files));
+        var output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(Json))
+        {
+            StaticReport.WriteJson(policy.Name, proof, output);
+        }
+        else
+        {
+            StaticReport.Write(policy.Name, proof, output, Terminal.ShowsColour);
+        }
+        return proof.Holds ? ExitCodes.Holds : ExitCodes.DoesNotHold;
     }
 
     /// <summary>In namespaces of its own this process could reach no host.</summary>

@@ -1,3 +1,5 @@
+using Hardening.Analysis.Walks;
+
 namespace Hardening.Analysis;
 
 /// <summary>One fault in a ruleset or a policy, with its place and what to do.</summary>
@@ -14,4 +16,8 @@ public sealed record Finding(
     int? Line,
     string Message,
     string? Fix
-);
+)
+{
+    /// <summary>One packet that shows it, if a packet can.</summary>
+    public Packet? Packet { get; init; }
+}

@@ -23,6 +23,8 @@ internal static class FindingJson
         }
         json.WriteString("message", finding.Message);
         json.WriteString("fix", finding.Fix);
+        json.WritePropertyName("packet");
+        PacketJson.Write(json, finding.Packet);
         json.WriteEndObject();
     }
 }

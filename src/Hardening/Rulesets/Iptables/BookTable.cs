@@ -1,3 +1,5 @@
+using Hardening.Addresses;
+
 namespace Hardening.Rulesets.Iptables;
 
 /// <summary>The chains of one table and the places of their rules.</summary>
@@ -13,6 +15,26 @@ internal sealed class BookTable
             : null;
 
     public RulePlace? FindPolicy(string chain) => policies.GetValueOrDefault(chain);
+
+    /// <summary>What is in it now.</summary>
+    public BookedTable Snapshot(IpFamily family, string name) =>
+        new(
+            family,
+            name,
+            chains
+                .Keys.Union(policies.Keys)
+                .Union(lost)
+                .Select(chain => new BookedChain(
+                    chain,
+                    policies.GetValueOrDefault(chain),
+                    chains
+                        .GetValueOrDefault(chain, [])
+                        .Select(entry => new BookedRule(entry.Place, entry.Words))
+                        .ToEquatableArray(),
+                    lost.Contains(chain)
+                ))
+                .ToEquatableArray()
+        );
 
     /// <summary>What iptables-restore does first without <c>--noflush</c>.</summary>
     public void Clear()

@@ -54,6 +54,10 @@ public sealed class RuleBook
             .Apply(parsed, new RulePlace(file, command.Line, command.Text));
     }
 
+    /// <summary>What the texts have left, in the order in which they came to the tables.</summary>
+    public EquatableArray<BookedTable> Tables =>
+        tables.Select(one => one.Value.Snapshot(one.Key.Family, one.Key.Table)).ToEquatableArray();
+
     /// <summary>The place of a rule, if it is known.</summary>
     /// <param name="family">The family.</param>
     /// <param name="table">The table, such as <c>filter</c>.</param>

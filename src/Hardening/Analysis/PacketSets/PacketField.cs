@@ -1,0 +1,74 @@
+namespace Hardening.Analysis.PacketSets;
+
+/// <summary>What rules can ask of a packet, in the words of nft(8).</summary>
+public enum PacketField
+{
+    /// <summary>What connection tracking says of it: one bit of <c>ct state</c>.</summary>
+    ConnectionState,
+
+    /// <summary>The interface that it came in by, a number for a name.</summary>
+    InInterface,
+
+    /// <summary>The interface that it goes out by, a number for a name.</summary>
+    OutInterface,
+
+    /// <summary>The protocol above IP, as IANA numbers them.</summary>
+    Protocol,
+
+    /// <summary>The destination port of TCP, UDP and kin.</summary>
+    DestinationPort,
+
+    /// <summary>The destination address.</summary>
+    DestinationAddress,
+
+    /// <summary>The source address.</summary>
+    SourceAddress,
+
+    /// <summary>The source port of TCP, UDP and kin.</summary>
+    SourcePort,
+
+    /// <summary>The type of an ICMP or ICMPv6 message.</summary>
+    IcmpType,
+
+    /// <summary>The code of an ICMP or ICMPv6 message.</summary>
+    IcmpCode,
+
+    /// <summary>The flags of TCP: the eight bits from FIN, the lowest, to CWR.</summary>
+    TcpFlags,
+
+    /// <summary>0 for a whole packet; else 1 for the first fragment, 2 for a later one.</summary>
+    Fragment,
+
+    /// <summary>The packet's mark.</summary>
+    Mark,
+
+    /// <summary>Its connection's mark.</summary>
+    ConnectionMark,
+
+    /// <summary>The length of the whole packet, in bytes.</summary>
+    Length,
+
+    /// <summary>Time to live, or hop limit.</summary>
+    TimeToLive,
+
+    /// <summary>The six upper bits of the type of service, or traffic class.</summary>
+    Dscp,
+
+    /// <summary>The two lower bits of it.</summary>
+    Ecn,
+
+    /// <summary>Whom the frame was for: 0 this host, 1 everybody, 2 a group, 3 somebody else (linux/if_packet.h).</summary>
+    PacketType,
+
+    /// <summary>The sender's hardware address, a number for a name.</summary>
+    EthernetSource,
+
+    /// <summary>The user whose socket sends it.</summary>
+    SocketUser,
+
+    /// <summary>The group whose socket sends it.</summary>
+    SocketGroup,
+
+    /// <summary>Security parameters index of ESP or AH.</summary>
+    Spi,
+}

@@ -1,0 +1,81 @@
+using Hardening.Addresses;
+using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
+using Hardening.Policies;
+
+namespace Hardening.Analysis.Proofs;
+
+/// <summary>The packets that can come to a host at all, and mean something there.</summary>
+internal static class Arrivals
+{
+    internal static Condition OnLoopback { get; } =
+        new Condition.Named(PacketField.InInterface, "lo");
+
+    /// <summary>
+    /// The first packet of a connection, whole, as conntrack has put it together, from a source that the kernel does not throw away by itself: multicast and broadcast,
+    /// 0.0.0.0/8, and on any interface but <c>lo</c> the addresses of loopback (ip_route_input_slow in net/ipv4/route.c with its
+    /// "martian source", ipv6_rcv in net/ipv6/ip6_input.c).
+    /// </summary>
+    internal static Condition First(IpFamily family) =>
+        new Condition.All([
+            Is(PacketField.ConnectionState, (int)ConnectionState.New),
+            Is(PacketField.Fragment, 0),
+            Among(PacketField.SourceAddress, NoSources(family)).Opposite(),
+            new Condition.Any([
+                OnLoopback,
+                Among(PacketField.SourceAddress, Loopback(family)).Opposite(),
+            ]),
+        ]);
+
+    /// <summary>What a client sends that means well: no other flags of TCP than SYN, from a port.</summary>
+    internal static Condition Proper(Transport transport)
+    {
+        Condition[] both =
+        [
+            new Condition.OneOf(PacketField.SourcePort, [new ValueRange(1, ushort.MaxValue)]),
+        ];
+        return new Condition.All(
+            transport == Transport.Tcp
+                ? [.. both, Is(PacketField.TcpFlags, TcpSyn)]
+                : both.ToEquatableArray()
+        );
+    }
+
+    /// <summary>At a service's socket.</summary>
+    internal static Condition At(Endpoint endpoint) =>
+        new Condition.All([
+            Is(PacketField.Protocol, endpoint.Transport == Transport.Tcp ? 6u : 17u),
+            Is(PacketField.DestinationPort, endpoint.Port),
+        ]);
+
+    internal static Condition From(IpFamily family, AddressSet sources) =>
+        Among(PacketField.SourceAddress, sources.Ranges(family));
+
+    private const uint TcpSyn = 0x02;
+
+    private static AddressRange[] Loopback(IpFamily family) =>
+        [Prefix.Parse(family == IpFamily.IPv4 ? "127.0.0.0/8" : "::1/128").Range];
+
+    private static AddressRange[] NoSources(IpFamily family) =>
+        family == IpFamily.IPv4
+            ?
+            [
+                Prefix.Parse("0.0.0.0/8").Range,
+                Prefix.Parse("224.0.0.0/4").Range,
+                Prefix.Parse("255.255.255.255/32").Range,
+            ]
+            : [Prefix.Parse("::/128").Range, Prefix.Parse("ff00::/8").Range];
+
+    private static Condition Is(PacketField field, uint value) =>
+        new Condition.OneOf(field, [new ValueRange(value, value)]);
+
+    private static Condition Is(PacketField field, int value) => Is(field, (uint)value);
+
+    private static Condition Among(PacketField field, IEnumerable<AddressRange> ranges) =>
+        new Condition.OneOf(
+            field,
+            ranges
+                .Select(range => new ValueRange(range.First.Bits, range.Last.Bits))
+                .ToEquatableArray()
+        );
+}

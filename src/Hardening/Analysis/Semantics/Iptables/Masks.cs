@@ -1,0 +1,34 @@
+using Hardening.Addresses;
+using Hardening.Analysis.PacketSets;
+
+namespace Hardening.Analysis.Semantics.Iptables;
+
+/// <summary>Addresses with a prefix length or a mask, which need not be contiguous.</summary>
+internal static class Masks
+{
+    /// <summary>Null where it is none of the family.</summary>
+    internal static Condition? Read(IpFamily family, PacketField field, string text)
+    {
+        var slash = text.IndexOf('/');
+        var name = slash < 0 ? text : text[..slash];
+        if (!Address.TryParse(name, out var address, out _) || address.Family != family)
+        {
+            return null;
+        }
+        var whole = Address.Highest(family).Bits;
+        if (slash < 0)
+        {
+            return new Condition.Masked(field, whole, address.Bits);
+        }
+        var rest = text[(slash + 1)..];
+        var mask =
+            Numeral.Find(rest) is { } length && length <= address.Width
+                ? length == 0
+                    ? 0
+                    : whole & (whole << (address.Width - (int)length))
+                : Address.TryParse(rest, out var dotted, out _) && dotted.Family == family
+                    ? dotted.Bits
+                    : (UInt128?)null;
+        return mask is { } bits ? new Condition.Masked(field, bits, address.Bits & bits) : null;
+    }
+}

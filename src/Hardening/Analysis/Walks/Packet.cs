@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Hardening.Addresses;
+using Hardening.Analysis.PacketSets;
+
+namespace Hardening.Analysis.Walks;
+
+/// <summary>One packet, with all that rules can ask of it.</summary>
+/// <param name="Family">Its IP version.</param>
+public sealed record Packet(IpFamily Family)
+{
+    /// <summary>Every field that is not 0.</summary>
+    public ImmutableDictionary<PacketField, UInt128> Fields { get; init; } =
+        ImmutableDictionary<PacketField, UInt128>.Empty;
+
+    /// <summary>The fields that hold a name, as that of an interface; the empty one where there is none.</summary>
+    public ImmutableDictionary<PacketField, string> Names { get; init; } =
+        ImmutableDictionary<PacketField, string>.Empty;
+
+    /// <summary>The answers to what rules ask and the packet does not tell; no where nothing is said.</summary>
+    public ImmutableDictionary<string, bool> Answers { get; init; } =
+        ImmutableDictionary<string, bool>.Empty;
+
+    /// <summary>Whence, where to and on which interface, as in <c>tcp 192.0.2.7:40000 -> 192.0.2.1:111 on eth0</c>.</summary>
+    public override string ToString()
+    {
+        var hasPorts = this[PacketField.Protocol] is var number && (number == 6 || number == 17);
+        return $"{Protocol} {End(PacketField.SourceAddress, PacketField.SourcePort, hasPorts)} -> {End(PacketField.DestinationAddress, PacketField.DestinationPort, hasPorts)}"
+            + (Names.TryGetValue(PacketField.InInterface, out var name) ? $" on {name}" : "");
+    }
+
+    private string Protocol =>
+        (int)this[PacketField.Protocol] switch
+        {
+            1 => "icmp",
+            6 => "tcp",
+            17 => "udp",
+            58 => "icmpv6",
+            var number => FormattableString.Invariant($"protocol {number}"),
+        };
+
+    private string End(PacketField address, PacketField port, bool hasPorts)
+    {
+        var text = new Address(Family, this[address]).ToString();
+        return !hasPorts ? text
+            : Family == IpFamily.IPv4 ? $"{text}:{this[port]}"
+            : $"[{text}]:{this[port]}";
+    }
+
+    /// <summary>A field's value.</summary>
+    public UInt128 this[PacketField field] => Fields.GetValueOrDefault(field);
+
+    /// <summary>The same packet with another value in some bits of a field.</summary>
+    public Packet With(PacketField field, UInt128 mask, UInt128 value) =>
+        this with
+        {
+            Fields = Fields.SetItem(field, (this[field] & ~mask) | value),
+        };
+}
