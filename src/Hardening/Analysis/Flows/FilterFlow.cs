@@ -45,6 +45,25 @@ public sealed class FilterFlow
         return wanted;
     }
 
+    /// <summary>The packets that a rule has something to say to: those for which its first conditions hold.</summary>
+    internal PacketSet Met(Rule rule)
+    {
+        var met = space.All;
+        foreach (var step in rule.Steps)
+        {
+            if (step is not Step.When(var condition))
+            {
+                break;
+            }
+            met &= Of(condition);
+        }
+        return met;
+    }
+
+    /// <summary>The packets that never come to the rule behind this one.</summary>
+    internal PacketSet Kept(ChainTable table, Rule rule) =>
+        ~Before(table, rule, new Ways(space.None, space.None, space.All));
+
     private PacketSet Before(ChainTable table, BaseChain chain, PacketSet after)
     {
         var atEnd = chain.Policy is Verdict.Accept ? after : space.None;

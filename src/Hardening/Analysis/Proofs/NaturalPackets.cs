@@ -31,7 +31,7 @@ internal static class NaturalPackets
             (PacketField.SourceAddress, isLoopback ? Own[family] : Strangers[family]),
             (PacketField.DestinationAddress, isLoopback ? Own[family] : Hosts[family]),
             (PacketField.SourcePort, Values(40000, 1023)),
-            (PacketField.TcpFlags, Values(2)),
+            (PacketField.TcpFlags, Values(0)),
             (PacketField.ConnectionState, Values(8)),
             (PacketField.Length, Values(60)),
             (PacketField.TimeToLive, Values(64))
@@ -42,7 +42,10 @@ internal static class NaturalPackets
                 .Fields.Where(field => field.Value != 0 && !NameAtoms.Holds(field.Key))
                 .ToImmutableDictionary(),
             Names = sample
-                .Fields.Where(field => NameAtoms.Holds(field.Key))
+                .Fields.Where(field =>
+                    field.Key == PacketField.InInterface || names.Count(field.Key) > 1
+                )
+                .Where(field => NameAtoms.Holds(field.Key))
                 .ToImmutableDictionary(
                     field => field.Key,
                     field => names.Example(field.Key, field.Value)

@@ -6,11 +6,13 @@ namespace Hardening.Rulesets.HostsAccess;
 /// <param name="File">The file's name in messages.</param>
 /// <param name="Number">Its first line in the file, one-based.</param>
 /// <param name="Daemons">The names before the first colon, as written.</param>
+/// <param name="Denies">Whether an option of it turns it into a refusal (hosts_options(5)).</param>
 /// <param name="IsWhole">Whether it ends with a newline; libwrap does not match one that does not.</param>
 public sealed record AccessLine(
     string File,
     int Number,
     EquatableArray<string> Daemons,
+    bool Denies,
     bool IsWhole
 )
 {
@@ -40,6 +42,11 @@ public sealed record AccessLine(
                             StringSplitOptions.RemoveEmptyEntries
                         )
                         .ToEquatableArray(),
+                    text.Split(':')
+                        .Skip(2)
+                        .Any(option =>
+                            option.Trim().Equals("deny", StringComparison.OrdinalIgnoreCase)
+                        ),
                     at + 1 < lines.Length
                 );
             }

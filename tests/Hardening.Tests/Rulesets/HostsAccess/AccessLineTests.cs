@@ -9,15 +9,21 @@ public class AccessLineTests
     public void Blank_lines_and_comments_say_nothing() =>
         Read("# rpcbind : ALL\n\n \t\nrpcbind : ALL\n")
             .Should()
-            .Equal(new AccessLine("hosts.deny", 4, ["rpcbind"], IsWhole: true));
+            .Equal(new AccessLine("hosts.deny", 4, ["rpcbind"], Denies: false, IsWhole: true));
 
     [Fact]
     public void A_backslash_goes_on_in_the_next_line() =>
         Read("rpcbind, \\\nportmap : ALL\nsshd : ALL\n")
             .Should()
             .Equal(
-                new AccessLine("hosts.deny", 1, ["rpcbind", "portmap"], IsWhole: true),
-                new AccessLine("hosts.deny", 3, ["sshd"], IsWhole: true)
+                new AccessLine(
+                    "hosts.deny",
+                    1,
+                    ["rpcbind", "portmap"],
+                    Denies: false,
+                    IsWhole: true
+                ),
+                new AccessLine("hosts.deny", 3, ["sshd"], Denies: false, IsWhole: true)
             );
 
     [Theory]
