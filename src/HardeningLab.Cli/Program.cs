@@ -12,6 +12,7 @@ root.Subcommands.Add(ConfirmCommand.Create());
 root.Subcommands.Add(StatusCommand.Create());
 root.Subcommands.Add(RenderCommand.Create());
 root.Subcommands.Add(LintCommand.Create());
+root.Subcommands.Add(DiffCommand.Create());
 root.Subcommands.Add(DoctorCommand.Create());
 var parsed = root.Parse(args);
 if (parsed.Action is ParseErrorAction wrong)

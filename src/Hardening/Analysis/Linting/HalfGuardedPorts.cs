@@ -1,6 +1,5 @@
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
-using Hardening.Analysis.Proofs;
 using Hardening.Analysis.Walks;
 using Hardening.Policies;
 

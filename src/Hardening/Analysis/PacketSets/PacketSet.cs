@@ -172,6 +172,10 @@ public readonly struct PacketSet : IEquatable<PacketSet>
     public IEnumerable<PacketBox> Boxes(params IEnumerable<PacketField> fields) =>
         PacketBoxes.Of(space, Possible.Edge, fields);
 
+    /// <summary>The packets of the same space whose field has the value.</summary>
+    internal PacketSet OfValue(PacketField field, UInt128 value) =>
+        space.OneOf(field, new ValueRange(value, value));
+
     internal PacketSet IgnoringAllBut(PacketField field)
     {
         var below = space.Diagrams.Exists(Edge, space.Layout.End(field), space.LevelsWithUnknowns);

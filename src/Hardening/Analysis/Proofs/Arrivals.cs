@@ -12,7 +12,7 @@ internal static class Arrivals
         new Condition.Named(PacketField.InInterface, "lo");
 
     /// <summary>
-    /// The first packet of a connection, whole, as conntrack has put it together, from a source that the kernel does not throw away by itself: multicast and broadcast,
+    /// The first packet of a connection, whole, as conntrack has put it together, without a mark yet, from a source that the kernel does not throw away by itself: multicast and broadcast,
     /// 0.0.0.0/8, and on any interface but <c>lo</c> the addresses of loopback (ip_route_input_slow in net/ipv4/route.c with its
     /// "martian source", ipv6_rcv in net/ipv6/ip6_input.c).
     /// </summary>
@@ -20,6 +20,8 @@ internal static class Arrivals
         new Condition.All([
             Is(PacketField.ConnectionState, (int)ConnectionState.New),
             Is(PacketField.Fragment, 0),
+            Is(PacketField.Mark, 0),
+            Is(PacketField.ConnectionMark, 0),
             Among(PacketField.SourceAddress, NoSources(family)).Opposite(),
             new Condition.Any([
                 OnLoopback,

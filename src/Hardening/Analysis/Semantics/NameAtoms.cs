@@ -57,6 +57,16 @@ public sealed class NameAtoms
         return (UInt128)found;
     }
 
+    /// <summary>The names that belong to the atom.</summary>
+    public string Describe(PacketField field, UInt128 value)
+    {
+        var atom = Of(field)[(int)value];
+        return !atom.IsOpen ? atom.Name
+            : atom.Name.Length > 0 ? $"{atom.Name}*"
+            : Of(field).Length == 1 ? "any"
+            : "others";
+    }
+
     /// <summary>A name that belongs to the atom, as an example.</summary>
     public string Example(PacketField field, UInt128 value)
     {

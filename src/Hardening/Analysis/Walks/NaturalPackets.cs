@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
-using Hardening.Analysis.Walks;
 
-namespace Hardening.Analysis.Proofs;
+namespace Hardening.Analysis.Walks;
 
 /// <summary>Of a set of packets the one that a person would think of first.</summary>
 internal static class NaturalPackets
 {
+    private const uint Tcp = 6;
+    private const uint Udp = 17;
+
     private static readonly ByFamily Own = Addresses("127.0.0.1", "::1");
 
     private static readonly ByFamily Strangers = Addresses(
@@ -24,14 +26,15 @@ internal static class NaturalPackets
     /// <summary>Addresses of documentation, where they are in the set (RFC 5737, RFC 3849), and ports as clients have them.</summary>
     internal static Packet In(PacketSet set, IpFamily family, NameAtoms names, bool isLoopback)
     {
+        var isTcp = set.Overlaps(set.OfValue(PacketField.Protocol, Tcp));
         var sample = set.Sample(
             (PacketField.InInterface, Interfaces(names)),
-            (PacketField.Protocol, Values(6, 17)),
+            (PacketField.Protocol, Values(Tcp, Udp)),
             (PacketField.DestinationPort, Values(111)),
             (PacketField.SourceAddress, isLoopback ? Own[family] : Strangers[family]),
             (PacketField.DestinationAddress, isLoopback ? Own[family] : Hosts[family]),
             (PacketField.SourcePort, Values(40000, 1023)),
-            (PacketField.TcpFlags, Values(0)),
+            (PacketField.TcpFlags, Values(isTcp ? 2u : 0)),
             (PacketField.ConnectionState, Values(8)),
             (PacketField.Length, Values(60)),
             (PacketField.TimeToLive, Values(64))

@@ -1,0 +1,116 @@
+using System.Globalization;
+using Hardening.Addresses;
+using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
+
+namespace Hardening.Analysis.Differences;
+
+/// <summary>A box in the words of nft(8), as far as it has any.</summary>
+internal static class BoxText
+{
+    private const int MaxValues = 6;
+
+    private static readonly Dictionary<PacketField, string> Words = new()
+    {
+        [PacketField.ConnectionState] = "ct state",
+        [PacketField.InInterface] = "iif",
+        [PacketField.OutInterface] = "oif",
+        [PacketField.Protocol] = "protocol",
+        [PacketField.DestinationPort] = "dport",
+        [PacketField.DestinationAddress] = "daddr",
+        [PacketField.SourceAddress] = "saddr",
+        [PacketField.SourcePort] = "sport",
+        [PacketField.IcmpType] = "icmp type",
+        [PacketField.IcmpCode] = "icmp code",
+        [PacketField.TcpFlags] = "tcp flags",
+        [PacketField.Mark] = "mark",
+        [PacketField.ConnectionMark] = "ct mark",
+    };
+
+    internal static string Of(PacketBox box, IpFamily family, NameAtoms names)
+    {
+        var sides = box
+            .Sides.Select(side =>
+                side.Field == PacketField.ConnectionState ? States(side)
+                : NameAtoms.Holds(side.Field) ? Names(side, names)
+                : Numbers(side, family)
+            )
+            .Where(text => text.Length > 0)
+            .ToList();
+        return sides.Count == 0 ? "every packet" : string.Join(", ", sides);
+    }
+
+    private static string Word(PacketBox.Side side) =>
+        Words.GetValueOrDefault(side.Field, side.Field.ToString());
+
+    /// <summary>All of them are no restriction.</summary>
+    private static string States(PacketBox.Side side)
+    {
+        var ranges = side.Values.ToList();
+        var all = Enum.GetValues<ConnectionState>();
+        var states = all.Where(state =>
+                ranges.Exists(range => range.First <= (uint)state && (uint)state <= range.Last)
+            )
+            .Select(state => state.ToString().ToLowerInvariant())
+            .ToList();
+        return states.Count == all.Length ? "" : $"{Word(side)} {string.Join(", ", states)}";
+    }
+
+    /// <summary>Where all names that no rule asks for are among them, those that are not are named.</summary>
+    private static string Names(PacketBox.Side side, NameAtoms names)
+    {
+        var count = names.Count(side.Field);
+        var ranges = side.Values.ToList();
+        var atoms = Enumerable
+            .Range(0, count)
+            .ToLookup(atom =>
+                ranges.Exists(range => range.First <= (uint)atom && (uint)atom <= range.Last)
+            );
+        var isNegated = atoms[true].Contains(0);
+        var shown = atoms[!isNegated]
+            .Select(atom => names.Describe(side.Field, (UInt128)(uint)atom))
+            .ToList();
+        return shown.Count == 0
+            ? ""
+            : $"{Word(side)} {(isNegated ? "not " : "")}{string.Join(", ", shown)}";
+    }
+
+    /// <summary>What all but a few values have is told by those few.</summary>
+    private static string Numbers(PacketBox.Side side, IpFamily family)
+    {
+        var others = (~side.Packets).Values(side.Field).Take(MaxValues).ToList();
+        var values = side.Values.Take(MaxValues + 1).ToList();
+        var isNegated = others.Count < values.Count;
+        var shown = isNegated ? others : values;
+        var text = string.Join(
+            ", ",
+            shown.Take(MaxValues).Select(range => Of(side.Field, range, family))
+        );
+        return $"{Word(side)} {(isNegated ? "not " : "")}{text}{(shown.Count > MaxValues ? ", …" : "")}";
+    }
+
+    private static string Of(PacketField field, ValueRange range, IpFamily family)
+    {
+        if (field is PacketField.SourceAddress or PacketField.DestinationAddress)
+        {
+            var (first, last) = (new Address(family, range.First), new Address(family, range.Last));
+            return AddressSet.OfRanges(new AddressRange(first, last)).Prefixes(family) is [var only]
+                ? only.ToString()
+                : $"{first}-{last}";
+        }
+        if (field == PacketField.Protocol && range.First == range.Last)
+        {
+            return (int)range.First switch
+            {
+                1 => "icmp",
+                6 => "tcp",
+                17 => "udp",
+                58 => "icmpv6",
+                var number => number.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+        return range.First == range.Last
+            ? range.First.ToString(CultureInfo.InvariantCulture)
+            : $"{range.First}-{range.Last}";
+    }
+}
