@@ -60,6 +60,10 @@ public sealed class FilterFlow
         return met;
     }
 
+    /// <summary>The packets that come to each rule of a chain; null where the chain changes packets on their way.</summary>
+    internal IReadOnlyList<PacketSet>? Coming(ChainTable table, Chain chain) =>
+        FatesOf(table).Find(chain.Name)?.Coming;
+
     /// <summary>The packets that never come to the rule behind this one.</summary>
     internal PacketSet Kept(ChainTable table, Rule rule) =>
         ~Before(table, rule, new Ways(space.None, space.None, space.All));
@@ -162,17 +166,32 @@ public sealed class FilterFlow
             fates[table] = known = new TableFates();
             foreach (var chain in ChainOrder.Of(table))
             {
-                known.Add(
-                    chain,
-                    () =>
-                        new ChainFates(
-                            Before(table, chain, space.All, space.None),
-                            Before(table, chain, space.None, space.All)
-                        )
-                );
+                known.Add(chain, () => Follow(table, chain));
             }
         }
         return known;
+    }
+
+    /// <summary>
+    /// From the first rule to the last: what comes to a rule gets less and less, and so does the work, where the way back has to
+    /// bear every rule that nobody ever comes to.
+    /// </summary>
+    private ChainFates Follow(ChainTable table, Chain chain)
+    {
+        var (accepted, atEnd, coming) = (space.None, space.None, space.All);
+        var come = new List<PacketSet>(chain.Rules.Count);
+        foreach (var rule in chain.Rules)
+        {
+            come.Add(coming);
+            if (coming.IsEmpty)
+            {
+                break;
+            }
+            accepted |= coming & Before(table, rule, new Ways(space.All, space.None, space.None));
+            atEnd |= coming & Before(table, rule, new Ways(space.None, space.All, space.None));
+            coming -= Kept(table, rule);
+        }
+        return new ChainFates(accepted, atEnd | coming, come);
     }
 
     private PacketSet Of(Condition condition)

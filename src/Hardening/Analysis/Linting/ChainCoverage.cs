@@ -7,6 +7,7 @@ namespace Hardening.Analysis.Linting;
 /// <summary>What the rules of a chain leave to each other.</summary>
 internal static class ChainCoverage
 {
+    /// <summary>Every rule, up to and with the first that no packet at all comes to.</summary>
     internal static IEnumerable<RuleCoverage> Of(
         FilterFlow flow,
         PacketSpace space,
@@ -14,29 +15,46 @@ internal static class ChainCoverage
         Chain chain
     )
     {
-        var kept = space.None;
         var before = new List<(Rule Rule, PacketSet Kept)>();
-        foreach (var rule in chain.Rules)
+        foreach (
+            var (rule, coming) in chain.Rules.Zip(
+                flow.Coming(table, chain) ?? ComingWhereChanged(flow, space, table, chain)
+            )
+        )
         {
             var met = flow.Met(rule);
-            var left = met - kept;
+            var left = met & coming;
             yield return new RuleCoverage(
                 rule,
                 met,
                 left,
+                coming.IsEmpty,
                 left.IsEmpty && !met.IsEmpty ? Causes(met, before) : []
             );
-            var own = flow.Kept(table, rule);
-            kept |= own;
-            if (!own.IsEmpty)
+            before.Add((rule, flow.Kept(table, rule)));
+            if (Changed(rule).Any())
             {
-                before.Add((rule, own));
+                before.Clear();
             }
+        }
+    }
+
+    private static IEnumerable<PacketSet> ComingWhereChanged(
+        FilterFlow flow,
+        PacketSpace space,
+        ChainTable table,
+        Chain chain
+    )
+    {
+        var coming = space.All;
+        foreach (var rule in chain.Rules)
+        {
+            yield return coming;
+            coming -= flow.Kept(table, rule);
             foreach (var field in Changed(rule))
             {
                 // What was kept is told by what the field was; from here on only what was kept whatever it was.
-                kept = ~(~kept).Ignoring(field);
-                before.Clear();
+                coming = coming.Ignoring(field);
             }
         }
     }
@@ -47,11 +65,25 @@ internal static class ChainCoverage
         IEnumerable<(Rule Rule, PacketSet Kept)> before
     )
     {
-        var causes = before.Where(one => one.Kept.Overlaps(met)).ToList();
+        var causes = new List<(Rule Rule, PacketSet Kept)>();
+        var left = met;
+        foreach (var one in before)
+        {
+            var rest = left - one.Kept;
+            if (rest != left)
+            {
+                causes.Add(one);
+                left = rest;
+            }
+            if (left.IsEmpty)
+            {
+                break;
+            }
+        }
         for (var index = causes.Count - 1; index >= 0; index--)
         {
             var without = causes.Where((_, other) => other != index);
-            if (without.Aggregate(met, (left, one) => left - one.Kept).IsEmpty)
+            if (without.Aggregate(met, (rest, one) => rest - one.Kept).IsEmpty)
             {
                 causes.RemoveAt(index);
             }

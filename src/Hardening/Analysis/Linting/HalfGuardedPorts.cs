@@ -10,56 +10,53 @@ internal static class HalfGuardedPorts
 {
     internal static IEnumerable<Finding> Find(IReadOnlyList<LintedFilter> filters)
     {
-        var endpoints = filters
-            .SelectMany(filter => Ports.Named(filter.Filter))
-            .Distinct()
-            .ToList();
-        foreach (var endpoint in endpoints)
+        var named = Ports.Named(filters.Select(filter => filter.Filter));
+        var known = (
+            from filter in filters
+            from transport in new[] { Transport.Tcp, Transport.Udp }
+            select (Filter: filter, Transport: transport, Ports: Ports.Of(filter, transport, named))
+        ).ToList();
+        foreach (var (filter, transport, ports) in known)
         {
-            var known = filters
-                .Select(filter => (Filter: filter, Openness: Ports.Of(filter, endpoint)))
-                .ToList();
-            foreach (var (filter, openness) in known.Where(one => one.Openness.IsGuarded))
+            var guarded = ports.Guarded.Values(PacketField.DestinationPort).ToArray();
+            var family = known.First(one => one.Filter != filter && one.Transport == transport);
+            var twin = known.First(one => one.Filter == filter && one.Transport != transport);
+            if (Shared(family, guarded) is { IsEmpty: false } otherFamily)
             {
-                var other = known.Find(one => one.Filter != filter);
-                if (other.Openness is { IsOpen: true })
-                {
-                    yield return OtherFamily(endpoint, filter, other.Filter, other.Openness);
-                }
-                var twin = new Endpoint(
-                    endpoint.Transport == Transport.Tcp ? Transport.Udp : Transport.Tcp,
-                    endpoint.Port
-                );
-                if (Ports.Of(filter, twin) is { IsOpen: true } open)
-                {
-                    yield return OtherTransport(endpoint, twin, filter, open);
-                }
-                if (
-                    (openness.OverLoopback.Possible & openness.Loopback).IsEmpty
-                    || !(openness.Loopback - openness.OverLoopback.Possible).IsEmpty
-                )
-                {
-                    yield return NoLoopback(endpoint, filter, openness);
-                }
+                yield return OtherFamily(filter, family, otherFamily);
+            }
+            if (Shared(twin, guarded) is { IsEmpty: false } otherTransport)
+            {
+                yield return OtherTransport(transport, twin, otherTransport);
+            }
+            var alone = ports.WithoutLoopback & ports.Guarded;
+            if (!alone.IsEmpty)
+            {
+                yield return NoLoopback(filter, transport, ports, alone);
             }
         }
     }
 
+    /// <summary>Those of some ports that stand open there.</summary>
+    private static PacketSet Shared(
+        (LintedFilter Filter, Transport Transport, Ports Ports) there,
+        ValueRange[] guarded
+    ) => there.Ports.Open & there.Filter.Space.OneOf(PacketField.DestinationPort, guarded);
+
     private static Finding OtherFamily(
-        Endpoint endpoint,
         LintedFilter guarded,
-        LintedFilter open,
-        Openness openness
+        (LintedFilter Filter, Transport Transport, Ports Ports) open,
+        PacketSet ports
     )
     {
-        var packet = Example(open, openness.FromOutside, isLoopback: false);
-        var (from, to) = (guarded.Filter.Family, open.Filter.Family);
+        var packet = Example(open.Filter, open.Ports.FromOutside & ports, isLoopback: false);
+        var (from, to) = (guarded.Filter.Family, open.Filter.Filter.Family);
         return new Finding(
             to == IpFamily.IPv6 ? "ipv6-open" : "ipv4-open",
             Severity.Error,
             null,
             null,
-            $"{endpoint} is guarded over {from}, and open to everybody over {to}: {packet} gets in",
+            $"{Text(ports, open.Transport)} is guarded over {from}, and open to everybody over {to}: {packet} gets in",
             $"say the same for {to}: {(to == IpFamily.IPv6 ? "ip6tables" : "iptables")}, or a table of nftables' family inet"
         )
         {
@@ -68,31 +65,38 @@ internal static class HalfGuardedPorts
     }
 
     private static Finding OtherTransport(
-        Endpoint guarded,
-        Endpoint open,
-        LintedFilter filter,
-        Openness openness
+        Transport guarded,
+        (LintedFilter Filter, Transport Transport, Ports Ports) open,
+        PacketSet ports
     )
     {
-        var packet = Example(filter, openness.FromOutside, isLoopback: false);
+        var packet = Example(open.Filter, open.Ports.FromOutside & ports, isLoopback: false);
+        var portmap = Catalogue.Portmap.Endpoints[0].Port;
         return new Finding(
             "transport-forgotten",
-            guarded.Port == Catalogue.Portmap.Endpoints[0].Port ? Severity.Error : Severity.Note,
+            ports.Overlaps(ports.OfValue(PacketField.DestinationPort, portmap))
+                ? Severity.Error
+                : Severity.Note,
             null,
             null,
-            $"{guarded} is guarded over {filter.Filter.Family}, and {open} is open to everybody: {packet} gets in",
-            $"say the same for {open}, if something listens there"
+            $"{Text(ports, guarded)} is guarded over {open.Filter.Filter.Family}, and {Text(ports, open.Transport)} is open to everybody: {packet} gets in",
+            "say the same for both transports, if something listens there"
         )
         {
             Packet = packet,
         };
     }
 
-    private static Finding NoLoopback(Endpoint endpoint, LintedFilter filter, Openness openness)
+    private static Finding NoLoopback(
+        LintedFilter filter,
+        Transport transport,
+        Ports ports,
+        PacketSet alone
+    )
     {
         var packet = Example(
             filter,
-            openness.Loopback - openness.OverLoopback.Possible,
+            (ports.Loopback - ports.OverLoopback.Possible) & alone,
             isLoopback: true
         );
         var end = new Walk(filter.Filter).Take(packet, LintedFilter.WayIn);
@@ -101,13 +105,30 @@ internal static class HalfGuardedPorts
             Severity.Error,
             end.DecidedBy?.File,
             end.DecidedBy?.Line,
-            $"the host can't ask its own {endpoint} over {filter.Filter.Family}: {packet} is dropped"
+            $"the host can't ask its own {Text(alone, transport)} over {filter.Filter.Family}: {packet} is dropped"
                 + (end.DecidedBy is { } place ? $" by {Quotation.Of(place.Text)}" : ""),
             "let in what comes over lo before anything is denied: `-i lo -j ACCEPT`"
         )
         {
             Packet = packet,
         };
+    }
+
+    /// <summary>As services(5) has them: <c>111,2049/tcp</c>.</summary>
+    private static string Text(PacketSet ports, Transport transport)
+    {
+        const int max = 5;
+        var ranges = ports.Values(PacketField.DestinationPort).Take(max + 1).ToList();
+        return string.Join(
+                ',',
+                ranges
+                    .Take(max)
+                    .Select(range =>
+                        range.First == range.Last ? $"{range.First}" : $"{range.First}-{range.Last}"
+                    )
+            )
+            + (ranges.Count > max ? ",…" : "")
+            + (transport == Transport.Tcp ? "/tcp" : "/udp");
     }
 
     private static Packet Example(LintedFilter filter, PacketSet set, bool isLoopback) =>

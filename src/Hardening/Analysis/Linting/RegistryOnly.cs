@@ -1,3 +1,4 @@
+using Hardening.Analysis.PacketSets;
 using Hardening.Policies;
 
 namespace Hardening.Analysis.Linting;
@@ -7,15 +8,10 @@ internal static class RegistryOnly
 {
     internal static IEnumerable<Finding> Find(IReadOnlyList<LintedFilter> filters)
     {
-        var named = filters
-            .SelectMany(filter =>
-                Ports.Named(filter.Filter).Where(endpoint => Ports.Of(filter, endpoint).IsGuarded)
-            )
-            .Select(endpoint => endpoint.Port)
-            .Distinct()
-            .ToList();
+        var named = Ports.Named(filters.Select(filter => filter.Filter));
+        var guarded = GuardedBy(filters, named).Distinct().ToList();
         var port = Catalogue.Portmap.Endpoints[0].Port;
-        if (named is [var only] && only == port)
+        if (guarded is [var only] && only == new ValueRange(port, port))
         {
             yield return new Finding(
                 "registry-only",
@@ -27,4 +23,13 @@ internal static class RegistryOnly
             );
         }
     }
+
+    private static IEnumerable<ValueRange> GuardedBy(
+        IEnumerable<LintedFilter> filters,
+        EquatableArray<ValueRange> named
+    ) =>
+        from filter in filters
+        from transport in new[] { Transport.Tcp, Transport.Udp }
+        from range in Ports.Of(filter, transport, named).Guarded.Values(PacketField.DestinationPort)
+        select range;
 }

@@ -12,9 +12,10 @@ internal static class ShadowedRules
             .GroupBy(one => one.Key, one => one.Coverage)
             .Where(rule => rule.All(coverage => coverage.Left.IsEmpty))
             .Select(rule =>
-                rule.FirstOrDefault(coverage => !coverage.Met.IsEmpty) is { } shadowed
+                rule.All(coverage => coverage.IsBehindAll) ? BehindAll(rule.First().Rule)
+                : rule.FirstOrDefault(coverage => !coverage.Met.IsEmpty) is { } shadowed
                     ? Shadowed(shadowed)
-                    : Impossible(rule.First().Rule)
+                : Impossible(rule.First().Rule)
             );
 
     private static IEnumerable<(
@@ -25,6 +26,16 @@ internal static class ShadowedRules
         from chain in table.Chains
         from coverage in ChainCoverage.Of(filter.Flow, filter.Space, table, chain).Index()
         select ((table.Name, chain.Name, coverage.Index), coverage.Item);
+
+    private static Finding BehindAll(Rule rule) =>
+        new(
+            "unreachable-rules",
+            Severity.Warning,
+            rule.Place.File,
+            rule.Place.Line,
+            $"no packet comes to {Quotation.Of(rule.Place.Text)} nor to any rule behind it in its chain: the rules before it have decided every packet there could be",
+            "put them before the last rule that decides, or take them out"
+        );
 
     private static Finding Impossible(Rule rule) =>
         new(

@@ -1,6 +1,9 @@
 namespace Hardening.Analysis.PacketSets;
 
-/// <summary>What rules can ask of a packet, in the words of nft(8).</summary>
+/// <summary>
+/// What rules can ask of a packet, in the words of nft(8). The order is that of the diagrams. Of 10,000 random rules of five-tuples
+/// this one makes 3.5 million nodes, ports above addresses 16 million (`bench/analysis`).
+/// </summary>
 public enum PacketField
 {
     /// <summary>What connection tracking says of it: one bit of <c>ct state</c>.</summary>
@@ -15,14 +18,14 @@ public enum PacketField
     /// <summary>The protocol above IP, as IANA numbers them.</summary>
     Protocol,
 
-    /// <summary>The destination port of TCP, UDP and kin.</summary>
-    DestinationPort,
+    /// <summary>The source address.</summary>
+    SourceAddress,
 
     /// <summary>The destination address.</summary>
     DestinationAddress,
 
-    /// <summary>The source address.</summary>
-    SourceAddress,
+    /// <summary>The destination port of TCP, UDP and kin.</summary>
+    DestinationPort,
 
     /// <summary>The source port of TCP, UDP and kin.</summary>
     SourcePort,

@@ -43,12 +43,13 @@ internal static class Arrivals
         );
     }
 
+    /// <summary>By a transport.</summary>
+    internal static Condition By(Transport transport) =>
+        Is(PacketField.Protocol, transport == Transport.Tcp ? 6u : 17u);
+
     /// <summary>At a service's socket.</summary>
     internal static Condition At(Endpoint endpoint) =>
-        new Condition.All([
-            Is(PacketField.Protocol, endpoint.Transport == Transport.Tcp ? 6u : 17u),
-            Is(PacketField.DestinationPort, endpoint.Port),
-        ]);
+        new Condition.All([By(endpoint.Transport), Is(PacketField.DestinationPort, endpoint.Port)]);
 
     internal static Condition From(IpFamily family, AddressSet sources) =>
         Among(PacketField.SourceAddress, sources.Ranges(family));
