@@ -4,6 +4,7 @@ using Bench.Analysis;
 using Hardening.Analysis.Differences;
 using Hardening.Analysis.Linting;
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Translation;
 using Hardening.Rulesets;
 
 // One piece of work a process, so that its time and its memory are its own.

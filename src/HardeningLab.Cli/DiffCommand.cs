@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Hardening.Analysis.Differences;
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Translation;
 using Hardening.Rulesets;
 using HardeningLab.Reports;
 

@@ -4,6 +4,7 @@ using Hardening;
 using Hardening.Analysis;
 using Hardening.Analysis.Proofs;
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Translation;
 using Hardening.Policies;
 using Hardening.Protections;
 using HardeningLab.Engines;

@@ -1,4 +1,5 @@
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Translation;
 using Hardening.Rulesets;
 
 namespace Hardening.Analysis.Linting;

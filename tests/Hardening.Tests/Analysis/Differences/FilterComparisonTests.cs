@@ -1,6 +1,7 @@
 using Hardening.Addresses;
 using Hardening.Analysis.Differences;
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Translation;
 using Hardening.Policies;
 using Hardening.Protections;
 using Hardening.Rulesets;
@@ -22,7 +23,7 @@ public sealed class FilterComparisonTests
 
         difference.IsLetThrough.Should().BeTrue();
         difference.Way.Should().Be("in");
-        difference.Boxes.Should().Equal("iif not lo, protocol tcp, dport 111, saddr 10.0.0.0/8");
+        difference.Boxes.Should().Equal("iif not lo, protocol tcp, saddr 10.0.0.0/8, dport 111");
         difference.Packet.ToString().Should().Be("tcp 10.0.0.7:40000 -> 192.168.1.10:111 on eth0");
     }
 

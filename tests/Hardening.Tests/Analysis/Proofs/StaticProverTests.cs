@@ -2,6 +2,7 @@ using CsCheck;
 using Hardening.Addresses;
 using Hardening.Analysis.Proofs;
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Translation;
 using Hardening.Policies;
 using Hardening.Protections;
 using Hardening.Rulesets;

@@ -1,7 +1,8 @@
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
 
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>Addresses with a prefix length or a mask, which need not be contiguous.</summary>
 internal static class Masks

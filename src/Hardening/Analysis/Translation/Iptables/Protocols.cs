@@ -1,4 +1,4 @@
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>Protocols by name, as IANA and protocols(5) have them.</summary>
 internal static class Protocols

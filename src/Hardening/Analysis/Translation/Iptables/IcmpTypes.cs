@@ -1,7 +1,8 @@
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
 
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>Types of ICMP and ICMPv6 by number or by the names that <c>iptables -p icmp -h</c> lists.</summary>
 internal static class IcmpTypes

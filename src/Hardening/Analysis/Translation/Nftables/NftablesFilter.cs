@@ -1,10 +1,14 @@
 using System.Diagnostics;
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Nftables;
+using Chain = Hardening.Analysis.Semantics.Chain;
+using Rule = Hardening.Analysis.Semantics.Rule;
+using Verdict = Hardening.Analysis.Semantics.Verdict;
 
-namespace Hardening.Analysis.Semantics.Nftables;
+namespace Hardening.Analysis.Translation.Nftables;
 
 /// <summary>Rules of nftables, as far as they are read, as chains that the kernel asks.</summary>
 public static class NftablesFilter

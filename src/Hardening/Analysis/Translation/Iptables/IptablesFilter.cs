@@ -1,9 +1,10 @@
 using System.Collections.Frozen;
 using Hardening.Addresses;
+using Hardening.Analysis.Semantics;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
 
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>The tables of iptables as chains that the kernel asks (linux/netfilter_ipv4.h names their priorities).</summary>
 public static class IptablesFilter

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>Numbers as strtoul(3) reads them with base 0.</summary>
 internal static class Numeral

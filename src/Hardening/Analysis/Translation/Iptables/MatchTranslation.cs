@@ -1,9 +1,10 @@
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
 
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>
 /// The matches of a rule as conditions (iptables-extensions(8)). What is not modelled becomes an unknown: one for equal texts where

@@ -1,4 +1,4 @@
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>The flags of TCP by the names that iptables has for them (RFC 9293 section 3.1).</summary>
 internal static class TcpFlagNames

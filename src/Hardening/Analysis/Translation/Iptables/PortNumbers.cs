@@ -1,6 +1,6 @@
 using Hardening.Analysis.PacketSets;
 
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>Ports by number or by the names of services(5) that firewalls are written with.</summary>
 internal static class PortNumbers

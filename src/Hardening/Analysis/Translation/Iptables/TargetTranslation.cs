@@ -1,9 +1,10 @@
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
 
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>The target of a rule as steps (iptables-extensions(8), "Target extensions").</summary>
 /// <param name="family">Whose packets.</param>

@@ -1,14 +1,15 @@
 using System.Collections.Immutable;
 using Hardening.Addresses;
-using Hardening.Analysis.Semantics.Iptables;
-using Hardening.Analysis.Semantics.Nftables;
+using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Translation.Iptables;
+using Hardening.Analysis.Translation.Nftables;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
 using RuleBook = Hardening.Rulesets.Iptables.RuleBook;
 using Ruleset = Hardening.Rulesets.Nftables.Ruleset;
 using RulesetReader = Hardening.Rulesets.Nftables.RulesetReader;
 
-namespace Hardening.Analysis.Semantics;
+namespace Hardening.Analysis.Translation;
 
 /// <summary>Reads the texts of rules, of whatever format, as what they make of packets once all are loaded in turn.</summary>
 public static class FilterReader

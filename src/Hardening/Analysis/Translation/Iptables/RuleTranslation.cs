@@ -1,7 +1,9 @@
 using Hardening.Addresses;
+using Hardening.Analysis.Semantics;
 using Hardening.Rulesets.Iptables;
+using Rule = Hardening.Analysis.Semantics.Rule;
 
-namespace Hardening.Analysis.Semantics.Iptables;
+namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>One rule of iptables as steps.</summary>
 internal static class RuleTranslation
