@@ -19,11 +19,11 @@ internal static class PacketJson
         json.WriteStartObject();
         json.WriteString("text", packet.ToString());
         json.WriteString("family", packet.Family.ToString());
-        if (packet.Names.TryGetValue(PacketField.InInterface, out var name))
-        {
-            json.WriteString("interface", name);
-        }
-        json.WriteNumber("protocol", (int)packet[PacketField.Protocol]);
+        json.WriteString(
+            "interface",
+            packet.Names.GetValueOrDefault(PacketField.InInterface, string.Empty)
+        );
+        json.WriteNumber("protocol", (int)packet[PacketField.L4Protocol]);
         Address(json, "source", packet, PacketField.SourceAddress);
         json.WriteNumber("sourcePort", (int)packet[PacketField.SourcePort]);
         Address(json, "destination", packet, PacketField.DestinationAddress);
@@ -45,7 +45,7 @@ internal static class PacketJson
 
     private static PacketField[] Named { get; } =
     [
-        PacketField.Protocol,
+        PacketField.L4Protocol,
         PacketField.SourceAddress,
         PacketField.SourcePort,
         PacketField.DestinationAddress,

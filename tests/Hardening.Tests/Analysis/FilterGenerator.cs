@@ -16,7 +16,7 @@ internal static class FilterGenerator
 
     private static readonly (PacketField Field, uint[] Values)[] Fields =
     [
-        (PacketField.Protocol, [1, 6, 17]),
+        (PacketField.L4Protocol, [1, 6, 17]),
         (PacketField.DestinationPort, [0, 110, 111, 112, 2049, 65535]),
         (PacketField.SourcePort, [0, 1023, 1024, 65535]),
         (
@@ -94,7 +94,7 @@ internal static class FilterGenerator
                 let low = values[ends[0] % values.Length]
                 let high = values[ends[1] % values.Length]
                 select (Condition)
-                    new Condition.OneOf(
+                    new Condition.Among(
                         Fields[at].Field,
                         [new ValueRange(Math.Min(low, high), Math.Max(low, high))]
                     )
@@ -105,7 +105,7 @@ internal static class FilterGenerator
                 from mask in Gen.UInt
                 from value in Gen.Int[0, int.MaxValue]
                 select (Condition)
-                    new Condition.Masked(
+                    new Condition.BitsAre(
                         Fields[at].Field,
                         mask,
                         mask & Fields[at].Values[value % Fields[at].Values.Length]
@@ -117,7 +117,7 @@ internal static class FilterGenerator
                 from isPrefix in Gen.Bool
                 select (Condition)new Condition.Named(PacketField.InInterface, name, isPrefix)
             ),
-            (1, Chosen.From(UnknownTexts).Select(text => (Condition)new Condition.Unknown(text)))
+            (1, Chosen.From(UnknownTexts).Select(text => (Condition)new Condition.Unmodelled(text)))
         );
 
     private static Gen<Condition> Deep(int levels) =>
@@ -130,13 +130,13 @@ internal static class FilterGenerator
                     1,
                     Deep(levels - 1)
                         .Array[0, 3]
-                        .Select(all => (Condition)new Condition.All([.. all]))
+                        .Select(all => (Condition)new Condition.AllOf([.. all]))
                 ),
                 (
                     1,
                     Deep(levels - 1)
                         .Array[0, 3]
-                        .Select(any => (Condition)new Condition.Any([.. any]))
+                        .Select(any => (Condition)new Condition.AnyOf([.. any]))
                 )
             );
 

@@ -11,7 +11,7 @@ internal static class FilterText
             filter.Tables.SelectMany(table =>
                 table
                     .BaseChains.Select(chain =>
-                        $"{chain.Kind} {chain.Chain} at {chain.Hook} {chain.Priority}, policy {chain.Policy}"
+                        $"{chain.Kind} {chain.Chain} at {chain.Point} {chain.Priority}, policy {chain.Default}"
                     )
                     .Concat(
                         table.Chains.SelectMany(chain =>
@@ -39,12 +39,12 @@ internal static class FilterText
     internal static string Of(Condition condition) =>
         condition switch
         {
-            Condition.OneOf(var field, var values) =>
+            Condition.Among(var field, var values) =>
                 $"{field} in {string.Join(", ", values.Select(range => $"{range.First}-{range.Last}"))}",
-            Condition.Masked(var field, var mask, var value) => $"{field} & {mask} == {value}",
+            Condition.BitsAre(var field, var mask, var value) => $"{field} & {mask} == {value}",
             Condition.Not(var negand) => $"not ({Of(negand)})",
-            Condition.All(var all) => $"({string.Join(" and ", all.Select(Of))})",
-            Condition.Any(var any) => $"({string.Join(" or ", any.Select(Of))})",
+            Condition.AllOf(var all) => $"({string.Join(" and ", all.Select(Of))})",
+            Condition.AnyOf(var any) => $"({string.Join(" or ", any.Select(Of))})",
             _ => $"{condition}",
         };
 }

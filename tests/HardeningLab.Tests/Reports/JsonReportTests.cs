@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json;
+using Hardening.Addresses;
 using Hardening.Analysis;
+using Hardening.Analysis.Walks;
 using Hardening.Policies;
 using HardeningLab.Matrices;
 using HardeningLab.Probes;
@@ -21,7 +23,13 @@ public class JsonReportTests
 
     private static readonly Proof Everything = Some.Proof(Some.Cell(evidence: Full)) with
     {
-        Findings = [new("refused-command", Severity.Error, "rules.sh", 2, "message", "fix")],
+        Findings =
+        [
+            new("refused-command", Severity.Error, "rules.sh", 2, "message", "fix")
+            {
+                Packet = new Packet(IpFamily.IPv4),
+            },
+        ],
         Layers = [new([ProtectionName.TcpWrappers], [Some.Cell(evidence: Full)])],
         Stages = [new("rules", TimeSpan.FromMilliseconds(20), 1)],
     };

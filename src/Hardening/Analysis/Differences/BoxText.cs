@@ -15,7 +15,7 @@ internal static class BoxText
         [PacketField.ConnectionState] = "ct state",
         [PacketField.InInterface] = "iif",
         [PacketField.OutInterface] = "oif",
-        [PacketField.Protocol] = "protocol",
+        [PacketField.L4Protocol] = "protocol",
         [PacketField.DestinationPort] = "dport",
         [PacketField.DestinationAddress] = "daddr",
         [PacketField.SourceAddress] = "saddr",
@@ -47,7 +47,7 @@ internal static class BoxText
     private static string States(PacketBox.Side side)
     {
         var ranges = side.Values.ToList();
-        var all = Enum.GetValues<ConnectionState>();
+        var all = Enum.GetValues<TrackingState>();
         var states = all.Where(state =>
                 ranges.Exists(range => range.First <= (uint)state && (uint)state <= range.Last)
             )
@@ -98,7 +98,7 @@ internal static class BoxText
                 ? only.ToString()
                 : $"{first}-{last}";
         }
-        if (field == PacketField.Protocol && range.First == range.Last)
+        if (field == PacketField.L4Protocol && range.First == range.Last)
         {
             return (int)range.First switch
             {

@@ -85,7 +85,7 @@ public static class FilterComparison
         space.OneOf(
             PacketField.ConnectionState,
             [
-                .. Enum.GetValues<ConnectionState>()
+                .. Enum.GetValues<TrackingState>()
                     .Select(state => new ValueRange((uint)state, (uint)state)),
             ]
         );

@@ -12,16 +12,16 @@ internal sealed class ConditionSets(PacketSpace space, NameAtoms names)
     internal PacketSet Of(Condition condition) =>
         condition switch
         {
-            Condition.OneOf(var field, var values) => space.OneOf(field, values.AsSpan()),
-            Condition.Masked(var field, var mask, var value) => space.Masked(field, mask, value),
+            Condition.Among(var field, var values) => space.OneOf(field, values.AsSpan()),
+            Condition.BitsAre(var field, var mask, var value) => space.Masked(field, mask, value),
             Condition.Named(var field, var name, var isPrefix) => space.OneOf(
                 field,
                 names.Values(field, name, isPrefix).AsSpan()
             ),
-            Condition.Unknown(var text) => space.Unknown(text),
+            Condition.Unmodelled(var text) => space.Unknown(text),
             Condition.Not(var negand) => ~Of(negand),
-            Condition.All(var conditions) => All(conditions),
-            Condition.Any(var conditions) => Any(conditions),
+            Condition.AllOf(var conditions) => All(conditions),
+            Condition.AnyOf(var conditions) => Any(conditions),
             _ => throw new UnreachableException(),
         };
 

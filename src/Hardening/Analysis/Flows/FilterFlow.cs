@@ -10,9 +10,9 @@ namespace Hardening.Analysis.Flows;
 /// </summary>
 public sealed class FilterFlow
 {
-    private static readonly Condition IsFirst = new Condition.OneOf(
+    private static readonly Condition IsFirst = new Condition.Among(
         PacketField.ConnectionState,
-        [new ValueRange((int)ConnectionState.New, (int)ConnectionState.New)]
+        [new ValueRange((int)TrackingState.New, (int)TrackingState.New)]
     );
 
     private readonly PacketFilter filter;
@@ -70,7 +70,7 @@ public sealed class FilterFlow
 
     private PacketSet Before(ChainTable table, BaseChain chain, PacketSet after)
     {
-        var atEnd = chain.Policy is Verdict.Accept ? after : space.None;
+        var atEnd = chain.Default is Verdict.Accept ? after : space.None;
         var before = Before(table, chain.Chain, after, atEnd);
         // Of a connection only the first packet is asked where it goes; the others go there too.
         return chain.Kind == ChainKind.Nat ? Of(IsFirst).IfThenElse(before, after) : before;
@@ -139,7 +139,7 @@ public sealed class FilterFlow
             Verdict.Return => ways.AtEnd,
             Verdict.Jump(var name) => Before(table, name, ways.Accepted, ways.Next),
             Verdict.Goto(var name) => Before(table, name, ways.Accepted, ways.AtEnd),
-            Verdict.Unknown(var text) => space
+            Verdict.HandedOn(var text) => space
                 .Unknown(Unknowns.At(text, rule.Place))
                 .IfThenElse(ways.Accepted, space.None),
             _ => throw new UnreachableException(),

@@ -10,11 +10,15 @@ internal static class HalfGuardedPorts
 {
     internal static IEnumerable<Finding> Find(IReadOnlyList<LintedFilter> filters)
     {
-        var named = Ports.Named(filters.Select(filter => filter.Filter));
+        var named = PortsOfRules.Named(filters.Select(filter => filter.Filter));
         var known = (
             from filter in filters
             from transport in new[] { Transport.Tcp, Transport.Udp }
-            select (Filter: filter, Transport: transport, Ports: Ports.Of(filter, transport, named))
+            select (
+                Filter: filter,
+                Transport: transport,
+                Ports: PortsOfRules.Of(filter, transport, named)
+            )
         ).ToList();
         foreach (var (filter, transport, ports) in known)
         {
@@ -39,13 +43,13 @@ internal static class HalfGuardedPorts
 
     /// <summary>Those of some ports that stand open there.</summary>
     private static PacketSet Shared(
-        (LintedFilter Filter, Transport Transport, Ports Ports) there,
+        (LintedFilter Filter, Transport Transport, PortsOfRules Ports) there,
         ValueRange[] guarded
     ) => there.Ports.Open & there.Filter.Space.OneOf(PacketField.DestinationPort, guarded);
 
     private static Finding OtherFamily(
         LintedFilter guarded,
-        (LintedFilter Filter, Transport Transport, Ports Ports) open,
+        (LintedFilter Filter, Transport Transport, PortsOfRules Ports) open,
         PacketSet ports
     )
     {
@@ -66,7 +70,7 @@ internal static class HalfGuardedPorts
 
     private static Finding OtherTransport(
         Transport guarded,
-        (LintedFilter Filter, Transport Transport, Ports Ports) open,
+        (LintedFilter Filter, Transport Transport, PortsOfRules Ports) open,
         PacketSet ports
     )
     {
@@ -90,7 +94,7 @@ internal static class HalfGuardedPorts
     private static Finding NoLoopback(
         LintedFilter filter,
         Transport transport,
-        Ports ports,
+        PortsOfRules ports,
         PacketSet alone
     )
     {

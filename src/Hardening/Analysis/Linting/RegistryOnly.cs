@@ -8,7 +8,7 @@ internal static class RegistryOnly
 {
     internal static IEnumerable<Finding> Find(IReadOnlyList<LintedFilter> filters)
     {
-        var named = Ports.Named(filters.Select(filter => filter.Filter));
+        var named = PortsOfRules.Named(filters.Select(filter => filter.Filter));
         var guarded = GuardedBy(filters, named).Distinct().ToList();
         var port = Catalogue.Portmap.Endpoints[0].Port;
         if (guarded is [var only] && only == new ValueRange(port, port))
@@ -30,6 +30,8 @@ internal static class RegistryOnly
     ) =>
         from filter in filters
         from transport in new[] { Transport.Tcp, Transport.Udp }
-        from range in Ports.Of(filter, transport, named).Guarded.Values(PacketField.DestinationPort)
+        from range in PortsOfRules
+            .Of(filter, transport, named)
+            .Guarded.Values(PacketField.DestinationPort)
         select range;
 }

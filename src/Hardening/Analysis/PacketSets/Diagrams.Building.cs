@@ -14,7 +14,7 @@ internal sealed partial class Diagrams
     }
 
     /// <summary>The values of some levels whose bits are these.</summary>
-    internal int Masked(Bits bits)
+    internal int Masked(BitValues bits)
     {
         var edge = True;
         for (var level = bits.End - 1; level >= bits.First; level--)

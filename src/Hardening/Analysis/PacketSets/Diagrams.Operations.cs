@@ -5,8 +5,8 @@ internal sealed partial class Diagrams
     // Third operands that no edge is: what comes after says the operation.
     private const int Restriction = -2;
 
-    private readonly List<Operation> operations = [];
-    private readonly Dictionary<Operation, int> numbers = [];
+    private readonly List<LevelOperation> operations = [];
+    private readonly Dictionary<LevelOperation, int> numbers = [];
 
     internal int And(int f, int g) => IfThenElse(f, g, False);
 
@@ -62,12 +62,12 @@ internal sealed partial class Diagrams
     }
 
     /// <summary>What is left once the bits have these values.</summary>
-    internal int Restrict(int edge, Bits bits) =>
-        Apply(edge, Number(new Operation(bits, false)), bits.First, bits.End);
+    internal int Restrict(int edge, BitValues bits) =>
+        Apply(edge, Number(new LevelOperation(bits, false)), bits.First, bits.End);
 
     /// <summary>What holds for some values of the bits.</summary>
     internal int Exists(int edge, int first, int end) =>
-        Apply(edge, Number(new Operation(new Bits(first, end, 0, 0), true)), first, end);
+        Apply(edge, Number(new LevelOperation(new BitValues(first, end, 0, 0), true)), first, end);
 
     private int Apply(int edge, int number, int first, int end)
     {
@@ -100,7 +100,7 @@ internal sealed partial class Diagrams
         else
         {
             result = Apply(
-                operation.Bits.IsSet(level) ? High(edge) : Low(edge),
+                operation.Values.IsSet(level) ? High(edge) : Low(edge),
                 number,
                 first,
                 end
@@ -109,7 +109,7 @@ internal sealed partial class Diagrams
         return Remember(edge, number, third, result) ^ opposite;
     }
 
-    private int Number(Operation operation)
+    private int Number(LevelOperation operation)
     {
         if (!numbers.TryGetValue(operation, out var number))
         {
@@ -137,15 +137,15 @@ internal sealed partial class Diagrams
     private int HighAt(int edge, int level) => LevelOf(edge) == level ? High(edge) : edge;
 
     /// <summary>Levels, and the values that some of them have: the lowest bit is that of the last level.</summary>
-    internal readonly record struct Bits(int First, int End, UInt128 Mask, UInt128 Value)
+    internal readonly record struct BitValues(int First, int End, UInt128 Mask, UInt128 Value)
     {
         internal bool IsTold(int level) => (Mask >> (End - 1 - level) & 1) != 0;
 
         internal bool IsSet(int level) => (Value >> (End - 1 - level) & 1) != 0;
     }
 
-    private readonly record struct Operation(Bits Bits, bool IsExistence)
+    private readonly record struct LevelOperation(BitValues Values, bool IsExistence)
     {
-        public bool Touches(int level) => IsExistence || Bits.IsTold(level);
+        public bool Touches(int level) => IsExistence || Values.IsTold(level);
     }
 }

@@ -49,7 +49,7 @@ internal sealed class FieldLayout
         field switch
         {
             PacketField.SourceAddress or PacketField.DestinationAddress => Address.WidthOf(family),
-            PacketField.Protocol or PacketField.IcmpType or PacketField.IcmpCode => 8,
+            PacketField.L4Protocol or PacketField.IcmpType or PacketField.IcmpCode => 8,
             PacketField.ConnectionState or PacketField.TcpFlags or PacketField.TimeToLive => 8,
             PacketField.DestinationPort or PacketField.SourcePort or PacketField.Length => PortBits,
             PacketField.Mark or PacketField.ConnectionMark or PacketField.Spi => MarkBits,

@@ -16,7 +16,7 @@ public enum PacketField
     OutInterface,
 
     /// <summary>The protocol above IP, as IANA numbers them.</summary>
-    Protocol,
+    L4Protocol,
 
     /// <summary>The source address.</summary>
     SourceAddress,

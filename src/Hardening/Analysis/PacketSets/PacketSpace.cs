@@ -59,7 +59,7 @@ public sealed class PacketSpace
         return new(this, Diagrams.Make(level, Diagrams.False, Diagrams.True));
     }
 
-    internal Diagrams.Bits BitsOf(PacketField field, UInt128 mask, UInt128 value) =>
+    internal Diagrams.BitValues BitsOf(PacketField field, UInt128 mask, UInt128 value) =>
         new(Layout.First(field), Layout.End(field), mask, value);
 
     internal int LevelsWithUnknowns => Layout.Levels + names.Count;

@@ -17,13 +17,13 @@ internal static class Arrivals
     /// "martian source", ipv6_rcv in net/ipv6/ip6_input.c).
     /// </summary>
     internal static Condition First(IpFamily family) =>
-        new Condition.All([
-            Is(PacketField.ConnectionState, (int)ConnectionState.New),
+        new Condition.AllOf([
+            Is(PacketField.ConnectionState, (int)TrackingState.New),
             Is(PacketField.Fragment, 0),
             Is(PacketField.Mark, 0),
             Is(PacketField.ConnectionMark, 0),
             Among(PacketField.SourceAddress, NoSources(family)).Opposite(),
-            new Condition.Any([
+            new Condition.AnyOf([
                 OnLoopback,
                 Among(PacketField.SourceAddress, Loopback(family)).Opposite(),
             ]),
@@ -34,9 +34,9 @@ internal static class Arrivals
     {
         Condition[] both =
         [
-            new Condition.OneOf(PacketField.SourcePort, [new ValueRange(1, ushort.MaxValue)]),
+            new Condition.Among(PacketField.SourcePort, [new ValueRange(1, ushort.MaxValue)]),
         ];
-        return new Condition.All(
+        return new Condition.AllOf(
             transport == Transport.Tcp
                 ? [.. both, Is(PacketField.TcpFlags, TcpSyn)]
                 : both.ToEquatableArray()
@@ -45,11 +45,14 @@ internal static class Arrivals
 
     /// <summary>By a transport.</summary>
     internal static Condition By(Transport transport) =>
-        Is(PacketField.Protocol, transport == Transport.Tcp ? 6u : 17u);
+        Is(PacketField.L4Protocol, transport == Transport.Tcp ? 6u : 17u);
 
     /// <summary>At a service's socket.</summary>
     internal static Condition At(Endpoint endpoint) =>
-        new Condition.All([By(endpoint.Transport), Is(PacketField.DestinationPort, endpoint.Port)]);
+        new Condition.AllOf([
+            By(endpoint.Transport),
+            Is(PacketField.DestinationPort, endpoint.Port),
+        ]);
 
     internal static Condition From(IpFamily family, AddressSet sources) =>
         Among(PacketField.SourceAddress, sources.Ranges(family));
@@ -70,12 +73,12 @@ internal static class Arrivals
             : [Prefix.Parse("::/128").Range, Prefix.Parse("ff00::/8").Range];
 
     private static Condition Is(PacketField field, uint value) =>
-        new Condition.OneOf(field, [new ValueRange(value, value)]);
+        new Condition.Among(field, [new ValueRange(value, value)]);
 
     private static Condition Is(PacketField field, int value) => Is(field, (uint)value);
 
     private static Condition Among(PacketField field, IEnumerable<AddressRange> ranges) =>
-        new Condition.OneOf(
+        new Condition.Among(
             field,
             ranges
                 .Select(range => new ValueRange(range.First.Bits, range.Last.Bits))

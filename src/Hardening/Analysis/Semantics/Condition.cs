@@ -8,10 +8,10 @@ public abstract record Condition
     private Condition() { }
 
     /// <summary>It holds for every packet.</summary>
-    public static Condition Always { get; } = new All([]);
+    public static Condition Always { get; } = new AllOf([]);
 
     /// <summary>It holds for no packet.</summary>
-    public static Condition Never { get; } = new Any([]);
+    public static Condition Never { get; } = new AnyOf([]);
 
     /// <summary>It holds where this one does not.</summary>
     public Condition Opposite() => this is Not { Negand: var negand } ? negand : new Not(this);
@@ -22,10 +22,10 @@ public abstract record Condition
     /// <summary>A field has one of some values.</summary>
     /// <param name="Field">The field.</param>
     /// <param name="Values">Sorted, disjoint.</param>
-    public sealed record OneOf(PacketField Field, EquatableArray<ValueRange> Values) : Condition;
+    public sealed record Among(PacketField Field, EquatableArray<ValueRange> Values) : Condition;
 
     /// <summary>Some bits of a field have a value: <c>(field &amp; Mask) == Value</c>.</summary>
-    public sealed record Masked(PacketField Field, UInt128 Mask, UInt128 Value) : Condition;
+    public sealed record BitsAre(PacketField Field, UInt128 Mask, UInt128 Value) : Condition;
 
     /// <summary>A field that holds a name, as of an interface, has this one.</summary>
     /// <param name="Field">The field, one of names.</param>
@@ -37,14 +37,14 @@ public abstract record Condition
     /// A match that is not modelled. Equal texts are one and the same question; where the answer is no function of the packet, as
     /// with a limit, the text says at which place it is asked.
     /// </summary>
-    public sealed record Unknown(string Text) : Condition;
+    public sealed record Unmodelled(string Text) : Condition;
 
     /// <summary>It holds where the other does not.</summary>
     public sealed record Not(Condition Negand) : Condition;
 
     /// <summary>All of them hold.</summary>
-    public sealed record All(EquatableArray<Condition> Conditions) : Condition;
+    public sealed record AllOf(EquatableArray<Condition> Conditions) : Condition;
 
     /// <summary>At least one of them holds.</summary>
-    public sealed record Any(EquatableArray<Condition> Conditions) : Condition;
+    public sealed record AnyOf(EquatableArray<Condition> Conditions) : Condition;
 }

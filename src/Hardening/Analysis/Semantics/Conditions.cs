@@ -25,8 +25,8 @@ internal static class Conditions
         condition switch
         {
             Condition.Not(var negand) => Within(negand),
-            Condition.All(var conditions) => conditions.SelectMany(Within),
-            Condition.Any(var conditions) => conditions.SelectMany(Within),
+            Condition.AllOf(var conditions) => conditions.SelectMany(Within),
+            Condition.AnyOf(var conditions) => conditions.SelectMany(Within),
             _ => [condition],
         };
 }

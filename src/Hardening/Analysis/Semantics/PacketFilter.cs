@@ -9,14 +9,12 @@ public sealed record PacketFilter(IpFamily Family, EquatableArray<ChainTable> Ta
 {
     /// <summary>The base chains that a packet meets on its way, in the kernel's order, each with its table.</summary>
     /// <param name="way">The hooks in their order.</param>
-    public IEnumerable<(ChainTable Table, BaseChain Chain)> Along(
-        params IEnumerable<HookPoint> way
-    ) =>
+    public IEnumerable<(ChainTable Of, BaseChain Chain)> Along(params IEnumerable<HookPoint> way) =>
         from hook in way
         from met in (
             from table in Tables
             from chain in table.BaseChains
-            where chain.Hook == hook
+            where chain.Point == hook
             orderby chain.Priority
             select (table, chain)
         )

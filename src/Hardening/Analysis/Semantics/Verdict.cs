@@ -26,5 +26,5 @@ public abstract record Verdict
 
     /// <summary>Handed to somebody of whom the rules say nothing: a queue, or a target that is not modelled.</summary>
     /// <param name="Text">What the rule says.</param>
-    public sealed record Unknown(string Text) : Verdict;
+    public sealed record HandedOn(string Text) : Verdict;
 }

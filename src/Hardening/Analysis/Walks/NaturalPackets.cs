@@ -26,10 +26,10 @@ internal static class NaturalPackets
     /// <summary>Addresses of documentation, where they are in the set (RFC 5737, RFC 3849), and ports as clients have them.</summary>
     internal static Packet In(PacketSet set, IpFamily family, NameAtoms names, bool isLoopback)
     {
-        var isTcp = set.Overlaps(set.OfValue(PacketField.Protocol, Tcp));
+        var isTcp = set.Overlaps(set.OfValue(PacketField.L4Protocol, Tcp));
         var sample = set.Sample(
             (PacketField.InInterface, Interfaces(names)),
-            (PacketField.Protocol, Values(Tcp, Udp)),
+            (PacketField.L4Protocol, Values(Tcp, Udp)),
             (PacketField.DestinationPort, Values(111)),
             (PacketField.SourceAddress, isLoopback ? Own[family] : Strangers[family]),
             (PacketField.DestinationAddress, isLoopback ? Own[family] : Hosts[family]),

@@ -23,13 +23,13 @@ public sealed record Packet(IpFamily Family)
     /// <summary>Whence, where to and on which interface, as in <c>tcp 192.0.2.7:40000 -> 192.0.2.1:111 on eth0</c>.</summary>
     public override string ToString()
     {
-        var hasPorts = this[PacketField.Protocol] is var number && (number == 6 || number == 17);
+        var hasPorts = this[PacketField.L4Protocol] is var number && (number == 6 || number == 17);
         return $"{Protocol} {End(PacketField.SourceAddress, PacketField.SourcePort, hasPorts)} -> {End(PacketField.DestinationAddress, PacketField.DestinationPort, hasPorts)}"
             + (Names.TryGetValue(PacketField.InInterface, out var name) ? $" on {name}" : "");
     }
 
     private string Protocol =>
-        (int)this[PacketField.Protocol] switch
+        (int)this[PacketField.L4Protocol] switch
         {
             1 => "icmp",
             6 => "tcp",

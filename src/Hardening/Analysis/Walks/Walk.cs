@@ -23,7 +23,7 @@ public sealed class Walk(PacketFilter filter)
         {
             if (
                 chain.Kind == ChainKind.Nat
-                && packet[PacketField.ConnectionState] != (int)ConnectionState.New
+                && packet[PacketField.ConnectionState] != (int)TrackingState.New
             )
             {
                 continue;
@@ -48,7 +48,7 @@ public sealed class Walk(PacketFilter filter)
             {
                 if (!returns.TryPop(out var caller))
                 {
-                    return new WalkEnd(packet, start.Policy is Verdict.Accept, start.Place);
+                    return new WalkEnd(packet, start.Default is Verdict.Accept, start.Place);
                 }
                 (chain, next) = caller;
                 continue;
@@ -63,7 +63,7 @@ public sealed class Walk(PacketFilter filter)
                     return new WalkEnd(packet, IsThrough: true, rule.Place);
                 case Verdict.Drop or Verdict.Reject:
                     return new WalkEnd(packet, IsThrough: false, rule.Place);
-                case Verdict.Unknown(var text):
+                case Verdict.HandedOn(var text):
                     return new WalkEnd(
                         packet,
                         packet.Answers.GetValueOrDefault(Unknowns.At(text, rule.Place)),
@@ -120,18 +120,18 @@ public sealed class Walk(PacketFilter filter)
     private static bool Holds(Condition condition, Packet packet) =>
         condition switch
         {
-            Condition.OneOf(var field, var values) => values.Any(range =>
+            Condition.Among(var field, var values) => values.Any(range =>
                 packet[field] >= range.First && packet[field] <= range.Last
             ),
-            Condition.Masked(var field, var mask, var value) => (packet[field] & mask) == value,
+            Condition.BitsAre(var field, var mask, var value) => (packet[field] & mask) == value,
             Condition.Named(var field, var name, var isPrefix) => packet.Names.TryGetValue(
                 field,
                 out var own
             ) && (isPrefix ? own.StartsWith(name, StringComparison.Ordinal) : own == name),
-            Condition.Unknown(var text) => packet.Answers.GetValueOrDefault(text),
+            Condition.Unmodelled(var text) => packet.Answers.GetValueOrDefault(text),
             Condition.Not(var negand) => !Holds(negand, packet),
-            Condition.All(var conditions) => conditions.All(one => Holds(one, packet)),
-            Condition.Any(var conditions) => conditions.Any(one => Holds(one, packet)),
+            Condition.AllOf(var conditions) => conditions.All(one => Holds(one, packet)),
+            Condition.AnyOf(var conditions) => conditions.Any(one => Holds(one, packet)),
             _ => throw new UnreachableException(),
         };
 }

@@ -17,7 +17,7 @@ internal sealed class BookTable
     public RulePlace? FindPolicy(string chain) => policies.GetValueOrDefault(chain);
 
     /// <summary>What is in it now.</summary>
-    public BookedTable Snapshot(IpFamily family, string name) =>
+    public BookedTable Booked(IpFamily family, string name) =>
         new(
             family,
             name,

@@ -56,7 +56,7 @@ public sealed class RuleBook
 
     /// <summary>What the texts have left, in the order in which they came to the tables.</summary>
     public EquatableArray<BookedTable> Tables =>
-        tables.Select(one => one.Value.Snapshot(one.Key.Family, one.Key.Table)).ToEquatableArray();
+        tables.Select(one => one.Value.Booked(one.Key.Family, one.Key.Table)).ToEquatableArray();
 
     /// <summary>The place of a rule, if it is known.</summary>
     /// <param name="family">The family.</param>

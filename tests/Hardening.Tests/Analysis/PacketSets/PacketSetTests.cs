@@ -72,13 +72,13 @@ public sealed class PacketSetTests
     {
         var one =
             space.OneOf(PacketField.DestinationPort, new ValueRange(111, 111))
-            & space.OneOf(PacketField.Protocol, new ValueRange(6, 6));
+            & space.OneOf(PacketField.L4Protocol, new ValueRange(6, 6));
         var other =
             space.OneOf(PacketField.DestinationPort, new ValueRange(53, 53))
-            & space.OneOf(PacketField.Protocol, new ValueRange(17, 17));
+            & space.OneOf(PacketField.L4Protocol, new ValueRange(17, 17));
 
         (one | other)
-            .Boxes(PacketField.Protocol, PacketField.DestinationPort)
+            .Boxes(PacketField.L4Protocol, PacketField.DestinationPort)
             .Select(box =>
                 string.Join(
                     ' ',
@@ -86,6 +86,6 @@ public sealed class PacketSetTests
                 )
             )
             .Should()
-            .Equal("Protocol 6 DestinationPort 111", "Protocol 17 DestinationPort 53");
+            .Equal("L4Protocol 6 DestinationPort 111", "L4Protocol 17 DestinationPort 53");
     }
 }

@@ -81,10 +81,10 @@ internal static class IcmpTypes
     {
         var isType = Is(PacketField.IcmpType, type);
         return code is { } number
-            ? new Condition.All([isType, Is(PacketField.IcmpCode, number)])
+            ? new Condition.AllOf([isType, Is(PacketField.IcmpCode, number)])
             : isType;
     }
 
     private static Condition Is(PacketField field, int value) =>
-        new Condition.OneOf(field, [new ValueRange((UInt128)value, (UInt128)value)]);
+        new Condition.Among(field, [new ValueRange((UInt128)value, (UInt128)value)]);
 }

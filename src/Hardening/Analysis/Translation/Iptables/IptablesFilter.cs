@@ -80,7 +80,7 @@ public static class IptablesFilter
                     point.Hook,
                     point.Priority,
                     chain.PolicyWord == "DROP" ? new Verdict.Drop() : new Verdict.Accept(),
-                    chain.Policy ?? new RulePlace(table.Name, 0, $":{chain.Name} ACCEPT")
+                    chain.PolicyPlace ?? new RulePlace(table.Name, 0, $":{chain.Name} ACCEPT")
                 )
             ).ToEquatableArray()
         );

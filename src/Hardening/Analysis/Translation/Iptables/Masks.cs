@@ -19,7 +19,7 @@ internal static class Masks
         var whole = Address.Highest(family).Bits;
         if (slash < 0)
         {
-            return new Condition.Masked(field, whole, address.Bits);
+            return new Condition.BitsAre(field, whole, address.Bits);
         }
         var rest = text[(slash + 1)..];
         var mask =
@@ -30,6 +30,6 @@ internal static class Masks
                 : Address.TryParse(rest, out var dotted, out _) && dotted.Family == family
                     ? dotted.Bits
                     : (UInt128?)null;
-        return mask is { } bits ? new Condition.Masked(field, bits, address.Bits & bits) : null;
+        return mask is { } bits ? new Condition.BitsAre(field, bits, address.Bits & bits) : null;
     }
 }

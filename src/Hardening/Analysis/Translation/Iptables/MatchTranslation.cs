@@ -55,7 +55,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
             (_, "-p") => Protocols.Find(option.Argument) is { } number
                 ? number == 0
                     ? Condition.Always
-                    : Is(PacketField.Protocol, number)
+                    : Is(PacketField.L4Protocol, number)
                 : null,
             (_, "-i") => Interface(PacketField.InInterface, option.Argument),
             (_, "-o") => Interface(PacketField.OutInterface, option.Argument),
@@ -71,7 +71,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
             (_, "--icmp-type" or "--icmpv6-type") => IcmpTypes.Of(family, option.Argument),
             ("state", "--state") or ("conntrack", "--ctstate") => States(option.Argument),
             ("conntrack", "--ctproto") => Protocols.Find(option.Argument) is { } number
-                ? Is(PacketField.Protocol, number)
+                ? Is(PacketField.L4Protocol, number)
                 : null,
             ("iprange", "--src-range") => AddressRange(PacketField.SourceAddress, option.Argument),
             ("iprange", "--dst-range") => AddressRange(
@@ -103,8 +103,8 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
             ),
             ("dscp", "--dscp") => Numbers(PacketField.Dscp, option.Argument, ':'),
             ("ecn", "--ecn-ip-ect") => Numbers(PacketField.Ecn, option.Argument, ':'),
-            ("ecn", "--ecn-tcp-ece") => new Condition.Masked(PacketField.TcpFlags, 0x40, 0x40),
-            ("ecn", "--ecn-tcp-cwr") => new Condition.Masked(PacketField.TcpFlags, 0x80, 0x80),
+            ("ecn", "--ecn-tcp-ece") => new Condition.BitsAre(PacketField.TcpFlags, 0x40, 0x40),
+            ("ecn", "--ecn-tcp-cwr") => new Condition.BitsAre(PacketField.TcpFlags, 0x80, 0x80),
             ("esp", "--espspi") or ("ah", "--ahspi") => Numbers(
                 PacketField.Spi,
                 option.Argument,
@@ -117,7 +117,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
     private Condition Unknown(RuleOption option)
     {
         var positive = option with { IsNegated = false };
-        return new Condition.Unknown(
+        return new Condition.Unmodelled(
             OfThePacket.Contains(option.Module) ? positive.Text : Unknowns.At(positive.Text, place)
         );
     }
@@ -133,7 +133,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
             }
             any.Add(condition);
         }
-        return any.Count == 1 ? any[0] : new Condition.Any(any.ToEquatableArray());
+        return any.Count == 1 ? any[0] : new Condition.AnyOf(any.ToEquatableArray());
     }
 
     private Condition? AddressRange(PacketField field, string argument)
@@ -145,7 +145,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
             && first.Family == family
             && last.Family == family
             ? first <= last
-                ? new Condition.OneOf(field, [new ValueRange(first.Bits, last.Bits)])
+                ? new Condition.Among(field, [new ValueRange(first.Bits, last.Bits)])
                 : Condition.Never
             : null;
     }
@@ -159,7 +159,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
 
     private static Condition? Ports(PacketField field, string argument, string protocol) =>
         PortNumbers.Range(argument, protocol, ':') is { } range
-            ? new Condition.OneOf(field, [range])
+            ? new Condition.Among(field, [range])
             : null;
 
     private Condition? Multiport(RuleOption option)
@@ -175,11 +175,11 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
         var values = ValueRanges.Merge(ranges.OfType<ValueRange>());
         return option.Name switch
         {
-            "--sports" => new Condition.OneOf(PacketField.SourcePort, values),
-            "--dports" => new Condition.OneOf(PacketField.DestinationPort, values),
-            "--ports" => new Condition.Any([
-                new Condition.OneOf(PacketField.SourcePort, values),
-                new Condition.OneOf(PacketField.DestinationPort, values),
+            "--sports" => new Condition.Among(PacketField.SourcePort, values),
+            "--dports" => new Condition.Among(PacketField.DestinationPort, values),
+            "--ports" => new Condition.AnyOf([
+                new Condition.Among(PacketField.SourcePort, values),
+                new Condition.Among(PacketField.DestinationPort, values),
             ]),
             _ => null,
         };
@@ -187,17 +187,17 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
 
     private static Condition? Flags(string mask, string set) =>
         TcpFlagNames.Find(mask) is { } bits && TcpFlagNames.Find(set) is { } value
-            ? new Condition.Masked(PacketField.TcpFlags, bits, value)
+            ? new Condition.BitsAre(PacketField.TcpFlags, bits, value)
             : null;
 
     private static Condition? States(string argument)
     {
-        var states = new List<ConnectionState>();
+        var states = new List<TrackingState>();
         foreach (var word in argument.Split(','))
         {
             // SNAT and DNAT are states of addresses, which a filter does not tell beforehand.
             if (
-                !Enum.TryParse<ConnectionState>(word, ignoreCase: true, out var state)
+                !Enum.TryParse<TrackingState>(word, ignoreCase: true, out var state)
                 || char.IsAsciiDigit(word[0])
             )
             {
@@ -205,7 +205,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
             }
             states.Add(state);
         }
-        return new Condition.OneOf(
+        return new Condition.Among(
             PacketField.ConnectionState,
             ValueRanges.Merge(states.Select(state => new ValueRange((uint)state, (uint)state)))
         );
@@ -218,7 +218,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
             Numeral.Find(parts[0]) is { } value
             && (parts.Length == 1 ? uint.MaxValue : Numeral.Find(parts[1])) is { } mask
             ? (value & ~mask) == 0
-                ? new Condition.Masked(field, mask, value)
+                ? new Condition.BitsAre(field, mask, value)
                 : Condition.Never
             : null;
     }
@@ -239,7 +239,7 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
         var last = ends[^1].Length == 0 ? uint.MaxValue : Numeral.Find(ends[^1]);
         return first is { } low && last is { } high && ends.Length <= 2
             ? low <= high
-                ? new Condition.OneOf(field, [new ValueRange(low, high)])
+                ? new Condition.Among(field, [new ValueRange(low, high)])
                 : Condition.Never
             : null;
     }
@@ -248,14 +248,14 @@ internal sealed class MatchTranslation(IpFamily family, RulePlace place, string 
         Numeral.Find(argument) is { } end
             ? end == 0
                 ? Condition.Never
-                : new Condition.OneOf(field, [new ValueRange(0, end - 1)])
+                : new Condition.Among(field, [new ValueRange(0, end - 1)])
             : null;
 
     private static Condition? Above(PacketField field, string argument) =>
         Numeral.Find(argument) is { } end
-            ? new Condition.OneOf(field, [new ValueRange((UInt128)end + 1, uint.MaxValue)])
+            ? new Condition.Among(field, [new ValueRange((UInt128)end + 1, uint.MaxValue)])
             : null;
 
     private static Condition Is(PacketField field, int value) =>
-        new Condition.OneOf(field, [new ValueRange((UInt128)value, (UInt128)value)]);
+        new Condition.Among(field, [new ValueRange((UInt128)value, (UInt128)value)]);
 }

@@ -70,16 +70,16 @@ internal sealed class TargetTranslation(
             "TTL" or "HL" => [new Step.Forget(PacketField.TimeToLive, [new ValueRange(0, 0xff)])],
             _ when chains.Contains(name) => Decided(new Verdict.Jump(name)),
             _ when Passing.Contains(name) => [],
-            "NFQUEUE" or "QUEUE" or "TPROXY" => Decided(new Verdict.Unknown(name)),
+            "NFQUEUE" or "QUEUE" or "TPROXY" => Decided(new Verdict.HandedOn(name)),
             _ when name.All(letter =>
                     char.IsAsciiLetterUpper(letter) || char.IsAsciiDigit(letter)
-                ) => Decided(new Verdict.Unknown(name)),
+                ) => Decided(new Verdict.HandedOn(name)),
             _ => Decided(new Verdict.Jump(Existing(name))),
         };
     }
 
     private static Step Untracked { get; } =
-        new Step.Assign(PacketField.ConnectionState, 0xff, (int)ConnectionState.Untracked);
+        new Step.Assign(PacketField.ConnectionState, 0xff, (int)TrackingState.Untracked);
 
     private static IEnumerable<Step> Decided(Verdict verdict) => [new Step.Decide(verdict)];
 

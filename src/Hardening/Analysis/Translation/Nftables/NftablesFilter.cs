@@ -83,19 +83,19 @@ public static class NftablesFilter
                 PacketField.InInterface,
                 name
             ),
-            Rulesets.Nftables.Match.DestinationPort(var transport, var port) => new Condition.All([
-                Is(PacketField.Protocol, transport == "tcp" ? Tcp : Udp),
-                Is(PacketField.DestinationPort, (uint)port),
-            ]),
-            Rulesets.Nftables.Match.PublishedPort(var transport, var port) => new Condition.Unknown(
-                $"published {transport} {port}"
-            ),
+            Rulesets.Nftables.Match.DestinationPort(var transport, var port) =>
+                new Condition.AllOf([
+                    Is(PacketField.L4Protocol, transport == "tcp" ? Tcp : Udp),
+                    Is(PacketField.DestinationPort, (uint)port),
+                ]),
+            Rulesets.Nftables.Match.PublishedPort(var transport, var port) =>
+                new Condition.Unmodelled($"published {transport} {port}"),
             Rulesets.Nftables.Match.TransportProtocol(var name) => Is(
-                PacketField.Protocol,
+                PacketField.L4Protocol,
                 name == "tcp" ? Tcp : Udp
             ),
             Rulesets.Nftables.Match.SourceIn(var of, var set) => of == family
-                ? new Condition.OneOf(
+                ? new Condition.Among(
                     PacketField.SourceAddress,
                     ValueRanges.Merge(Elements(table, added, set))
                 )
@@ -132,5 +132,5 @@ public static class NftablesFilter
         };
 
     private static Condition Is(PacketField field, uint value) =>
-        new Condition.OneOf(field, [new ValueRange(value, value)]);
+        new Condition.Among(field, [new ValueRange(value, value)]);
 }

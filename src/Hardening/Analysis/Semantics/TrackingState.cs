@@ -1,7 +1,7 @@
 namespace Hardening.Analysis.Semantics;
 
 /// <summary>What connection tracking says of a packet; the numbers are nft's (<c>ct state</c>, linux/netfilter/nf_conntrack_common.h).</summary>
-public enum ConnectionState
+public enum TrackingState
 {
     /// <summary>Of no connection that is known, and none that it could begin.</summary>
     Invalid = 1,

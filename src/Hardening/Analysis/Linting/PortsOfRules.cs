@@ -10,7 +10,7 @@ namespace Hardening.Analysis.Linting;
 /// <param name="FromOutside">Those of them that get in.</param>
 /// <param name="Loopback">The first packets that the host sends itself to such a port.</param>
 /// <param name="OverLoopback">Those of them that get in.</param>
-internal sealed record Ports(
+internal sealed record PortsOfRules(
     PacketSet Outside,
     PacketSet FromOutside,
     PacketSet Loopback,
@@ -34,13 +34,13 @@ internal sealed record Ports(
         ValueRanges.Merge(
             from filter in filters
             from condition in Conditions.In(filter)
-            where condition is Condition.OneOf { Field: PacketField.DestinationPort }
-            from range in ((Condition.OneOf)condition).Values
+            where condition is Condition.Among { Field: PacketField.DestinationPort }
+            from range in ((Condition.Among)condition).Values
             where range.First > 0 && range.Last - range.First < MaxRange
             select range
         );
 
-    internal static Ports Of(
+    internal static PortsOfRules Of(
         LintedFilter filter,
         Transport transport,
         EquatableArray<ValueRange> named
@@ -52,7 +52,7 @@ internal sealed record Ports(
             & filter.Sets.Of(Arrivals.By(transport))
             & filter.Space.OneOf(PacketField.DestinationPort, named.AsSpan());
         var loopback = filter.Sets.Of(Arrivals.OnLoopback);
-        return new Ports(
+        return new PortsOfRules(
             asking - loopback,
             (asking - loopback) & filter.Through,
             asking & loopback,
