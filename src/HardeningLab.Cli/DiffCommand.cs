@@ -2,6 +2,8 @@ using System.CommandLine;
 using Hardening.Analysis.Differences;
 using Hardening.Analysis.Semantics;
 using Hardening.Analysis.Translation;
+using Hardening.Analysis.Wrappers;
+using Hardening.Policies;
 using Hardening.Rulesets;
 using HardeningLab.Reports;
 
@@ -12,8 +14,11 @@ internal static class DiffCommand
 {
     public static Command Create()
     {
-        var old = new Argument<string>("OLD") { Description = "FILE or KIND:FILE." };
-        var now = new Argument<string>("NEW") { Description = "FILE or KIND:FILE, of any format." };
+        var old = new Argument<string>("OLD")
+        {
+            Description = "FILE or KIND:FILE; several with commas between.",
+        };
+        var now = new Argument<string>("NEW") { Description = "The same, of any format." };
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead." };
         var command = new Command("diff", "Compare two rulesets by what they do with every packet.")
         {
@@ -21,26 +26,50 @@ internal static class DiffCommand
             now,
             json,
         };
+        command.Validators.Add(parsed =>
+            UnknownOption.Refuse(
+                parsed,
+                new[] { parsed.GetValue(old), parsed.GetValue(now) }.OfType<string>()
+            )
+        );
         command.SetAction(parsed =>
         {
-            var differences = Read(parsed.GetRequiredValue(old))
-                .Zip(Read(parsed.GetRequiredValue(now)), FilterComparison.Compare)
-                .SelectMany(difference => difference)
+            var sides = Read(parsed.GetRequiredValue(old))
+                .Zip(Read(parsed.GetRequiredValue(now)))
+                .ToList();
+            // Of other packets hosts files say nothing.
+            var compared = sides.Exists(side =>
+                (side.First.Wrappers ?? side.Second.Wrappers) is not null
+            )
+                ? $"those that come first to {string.Join(", ", Catalogue.All.Select(service => service.Name))}"
+                : null;
+            var differences = sides
+                .SelectMany(side => FilterComparison.Compare(side.First, side.Second))
                 .ToList();
             var output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
-                DifferenceReport.WriteJson(differences, output);
+                DifferenceReport.WriteJson(differences, output, compared);
             }
             else
             {
-                DifferenceReport.Write(differences, output);
+                DifferenceReport.Write(differences, output, compared);
             }
             return differences.Count > 0 ? ExitCodes.DoesNotHold : ExitCodes.Holds;
         });
         return command;
     }
 
-    private static IEnumerable<PacketFilter> Read(string argument) =>
-        FilterReader.Read([RulesetFiles.Read(argument).File]);
+    private static IEnumerable<ComparedSide> Read(string argument)
+    {
+        List<RulesetFile> files =
+        [
+            // A name may have commas of its own.
+            .. (File.Exists(argument) ? [argument] : argument.Split(',')).Select(name =>
+                RulesetFiles.Read(name).File
+            ),
+        ];
+        var wrappers = WrapperTables.In(files);
+        return FilterReader.Read(files).Select(filter => new ComparedSide(filter, wrappers));
+    }
 }

@@ -37,7 +37,7 @@ try
         }
     );
 }
-catch (InputException exception)
+catch (HardeningException exception) when (exception is InputException or AnalysisFailedException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return ExitCodes.WrongInput;

@@ -5,8 +5,10 @@ using Hardening.Analysis;
 using Hardening.Analysis.Proofs;
 using Hardening.Analysis.Semantics;
 using Hardening.Analysis.Translation;
+using Hardening.Analysis.Wrappers;
 using Hardening.Policies;
 using Hardening.Protections;
+using Hardening.Rulesets;
 using HardeningLab.Engines;
 using HardeningLab.Engines.Netns.Machine;
 using HardeningLab.Matrices;
@@ -91,7 +93,9 @@ internal static class ProveCommand
                     return await ProveAsync(parsed, arguments, cancellation);
                 }
                 catch (HardeningException failure)
-                    when (failure is not InputException && parsed.GetValue(Json))
+                    when (failure is not (InputException or AnalysisFailedException)
+                        && parsed.GetValue(Json)
+                    )
                 {
                     JsonReport.Write(
                         Failed(parsed, failure),
@@ -140,13 +144,16 @@ internal static class ProveCommand
     {
         var rules = Enforcement.ReadRules(parsed);
         var policy = PolicyReader.ReadFile(parsed.GetValue(PolicyFile) ?? DefaultPolicy.Path);
-        var files =
-            rules.Count > 0
-                ? rules.Select(rule => rule.File)
-                : Enforcement
-                    .ReadProtections(parsed, policy)
-                    .SelectMany(name => Protection.Rulesets(policy, name));
-        var proof = StaticProver.Prove(policy, FilterReader.Read(files));
+        var proof = Prover.ProveStatically(
+            new ProofRequest(
+                policy,
+                Enforcement.ReadProtections(parsed, policy),
+                rules.Select(rule => rule.File).ToEquatableArray(),
+                IsEach: false,
+                IsExhaustive: false,
+                CellFilter.Everything
+            )
+        );
         var output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(Json))
         {

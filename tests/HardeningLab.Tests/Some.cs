@@ -29,6 +29,7 @@ internal static class Some
             via,
             version is null ? "rsync" : "portmap",
             transport,
+            version is null ? 873 : 111,
             source.Contains(':') ? IpFamily.IPv6 : IpFamily.IPv4,
             version,
             version is null ? null : procedure,

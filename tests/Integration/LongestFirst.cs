@@ -12,6 +12,7 @@ public sealed class LongestFirst : ITestCollectionOrderer
     private static readonly string[] Long =
     [
         nameof(Docker.ParityTests),
+        nameof(Prove.RandomRulesTests),
         nameof(Launchers.ImagesTests),
         nameof(Apply.SshTests),
         nameof(Lab.DeadServiceTests),

@@ -20,4 +20,7 @@ public sealed record Finding(
 {
     /// <summary>One packet that shows it, if a packet can.</summary>
     public Packet? Packet { get; init; }
+
+    /// <summary>What nobody knows and decides whether it is a fault; none where it certainly is one.</summary>
+    public EquatableArray<string> DependsOn { get; init; }
 }

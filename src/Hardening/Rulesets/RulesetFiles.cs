@@ -5,8 +5,8 @@ namespace Hardening.Rulesets;
 /// <summary>Reads the files that a person names with <c>--rules</c>.</summary>
 public static class RulesetFiles
 {
-    // A table of 100,000 rules has some 6 MB.
-    private const int Largest = 50_000_000;
+    // A table of 100,000 rules has some 10 MB, and some lists of addresses have millions of entries.
+    private const int Largest = 200_000_000;
 
     /// <summary>Reads a file and tells its kind.</summary>
     /// <param name="argument"><c>FILE</c>, or <c>KIND:FILE</c> with a kind of <see cref="RulesetKindName"/>.</param>
@@ -28,7 +28,7 @@ public static class RulesetFiles
         ReadOnlySpan<byte> bytes = InputFile.Read(
             path,
             Largest,
-            "found more than 50 MB, expected a ruleset"
+            "found more than 200 MB, expected a ruleset"
         );
         var nul = bytes.IndexOf((byte)0);
         if (nul >= 0)

@@ -15,6 +15,9 @@ public enum RulesetKind
     /// <summary>nft(8) text, loaded by <c>nft -f</c>.</summary>
     Nftables,
 
+    /// <summary>Sets of ipset(8), as <c>ipset save</c> prints them; they filter nothing by themselves, and rules of iptables ask them.</summary>
+    Ipset,
+
     /// <summary>hosts.allow of hosts_access(5).</summary>
     HostsAllow,
 

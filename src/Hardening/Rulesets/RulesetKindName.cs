@@ -15,6 +15,7 @@ public static class RulesetKindName
         RulesetKind.HostsAllow,
         RulesetKind.HostsDeny,
         RulesetKind.Script,
+        RulesetKind.Ipset,
     ];
 
     /// <summary>The name as it is written: <c>hosts.allow</c>.</summary>
@@ -27,6 +28,7 @@ public static class RulesetKindName
             RulesetKind.HostsAllow => "hosts.allow",
             RulesetKind.HostsDeny => "hosts.deny",
             RulesetKind.Script => "script",
+            RulesetKind.Ipset => "ipset",
             _ => throw new UnreachableException(),
         };
 

@@ -5,6 +5,9 @@ namespace Hardening.Rulesets;
 /// <summary>Tells what kind of ruleset a text is, by the file's name and, where that says nothing, by its content.</summary>
 public static class RulesetRecognition
 {
+    /// <summary>More of a line tells nothing more.</summary>
+    private const int LongestLine = 1000;
+
     private static readonly SearchValues<string> NftStatements = SearchValues.Create(
         ["table", "flush", "add", "create", "delete", "destroy", "define", "include", "insert"],
         StringComparison.Ordinal
@@ -30,6 +33,15 @@ public static class RulesetRecognition
         );
     }
 
+    /// <summary>Whether a text is what <c>nft -j list ruleset</c> prints.</summary>
+    public static bool IsNftJson(string text)
+    {
+        var start = text.AsSpan().TrimStart();
+        return start.StartsWith("{")
+            && start[..Math.Min(start.Length, 200)]
+                .Contains("\"nftables\"", StringComparison.Ordinal);
+    }
+
     private static RulesetKind? ByName(string name)
     {
         bool EndsIn(string end) => name.EndsWith(end, StringComparison.OrdinalIgnoreCase);
@@ -37,18 +49,31 @@ public static class RulesetRecognition
             : EndsIn("hosts.deny") ? RulesetKind.HostsDeny
             : EndsIn(".nft") || EndsIn("nftables.conf") ? RulesetKind.Nftables
             : EndsIn(".sh") ? RulesetKind.Script
+            : EndsIn(".ipset") ? RulesetKind.Ipset
             : EndsIn("rules.v4") || EndsIn("rules.v6") ? RulesetKind.Iptables
             : null;
     }
 
     private static RulesetKind ByContent(string name, string text)
     {
+        if (IsNftJson(text))
+        {
+            return RulesetKind.Nftables;
+        }
         var number = 0;
-        foreach (var raw in text.Split('\n'))
+        foreach (var place in text.AsSpan().Split('\n'))
         {
             number++;
-            var line = raw.Trim();
-            if (line.Length == 0 || line[0] == '#' && Interpreter(line) is null)
+            var trimmed = text.AsSpan(place).Trim();
+            if (trimmed.IsEmpty || trimmed[0] == '#' && !trimmed.StartsWith("#!"))
+            {
+                continue;
+            }
+            var line =
+                trimmed.Length > LongestLine
+                    ? trimmed[..LongestLine].ToString()
+                    : trimmed.ToString();
+            if (line[0] == '#' && Interpreter(line) is null)
             {
                 continue;
             }
@@ -109,8 +134,16 @@ public static class RulesetRecognition
         {
             return RulesetKind.Script;
         }
-        return NftStatements.Contains(first) ? RulesetKind.Nftables : null;
+        // nft creates tables, chains and objects, whose names have no colon.
+        return words is ["create" or "-N", _, var type, ..] && IsTypeOfSet(type) ? RulesetKind.Ipset
+            : NftStatements.Contains(first) ? RulesetKind.Nftables
+            : null;
     }
+
+    private static bool IsTypeOfSet(string word) =>
+        word.StartsWith("hash:", StringComparison.Ordinal)
+        || word.StartsWith("bitmap:", StringComparison.Ordinal)
+        || word == "list:set";
 
     private static bool LooksLikeHostsAccess(string line) => line.IndexOf(':') > 0;
 

@@ -6,11 +6,8 @@ namespace Hardening.Rulesets;
 internal static class SaveFamily
 {
     /// <summary>Told by name, else header, else addresses and ICMP types; null if nothing tells.</summary>
-    public static RulesetKind? Of(string path, string text)
-    {
-        var lines = text.Split('\n');
-        return ByName(Path.GetFileName(path)) ?? ByHeader(lines) ?? ByContent(path, lines);
-    }
+    public static RulesetKind? Of(string path, string text) =>
+        ByName(Path.GetFileName(path)) ?? ByHeader(text) ?? ByContent(path, text);
 
     private static RulesetKind? ByName(string name)
     {
@@ -20,10 +17,15 @@ internal static class SaveFamily
             : null;
     }
 
-    private static RulesetKind? ByHeader(string[] lines)
+    private static RulesetKind? ByHeader(string text)
     {
-        foreach (var line in lines.TakeWhile(line => line.Trim() is "" or ['#', ..]))
+        foreach (var place in text.AsSpan().Split('\n'))
         {
+            var line = text.AsSpan(place);
+            if (line.Trim() is not ([] or ['#', ..]))
+            {
+                return null;
+            }
             if (line.Contains("ip6tables", StringComparison.Ordinal))
             {
                 return RulesetKind.Ip6tables;
@@ -36,64 +38,94 @@ internal static class SaveFamily
         return null;
     }
 
-    private static RulesetKind? ByContent(string path, string[] lines)
+    private static RulesetKind? ByContent(string path, string text)
     {
         int? narrow = null;
         int? wide = null;
-        foreach (var (index, line) in lines.Index())
+        var number = 0;
+        foreach (var place in text.AsSpan().Split('\n'))
         {
-            foreach (var word in Words(line))
+            var line = text.AsSpan(place);
+            number++;
+            if (line.IsEmpty || line[0] is not ('-' or '['))
             {
-                narrow ??= IsOf(IpFamily.IPv4, word) ? index + 1 : null;
-                wide ??= IsOf(IpFamily.IPv6, word) ? index + 1 : null;
+                continue;
+            }
+            // What a comment mentions between quotes says nothing.
+            var isQuoted = false;
+            foreach (var range in line.Split('"'))
+            {
+                if (!isQuoted)
+                {
+                    Look(line[range], number, ref narrow, ref wide);
+                }
+                isQuoted = !isQuoted;
+            }
+            if (narrow is not null && wide is not null)
+            {
+                throw new InputException(
+                    new InputError(
+                        path,
+                        Math.Max(narrow.Value, wide.Value),
+                        1,
+                        $"line {narrow} is of IPv4 and line {wide} of IPv6, expected one family; say which as iptables:FILE or ip6tables:FILE"
+                    )
+                );
             }
         }
         return (narrow, wide) switch
         {
             (null, null) => null,
             (_, null) => RulesetKind.Iptables,
-            (null, _) => RulesetKind.Ip6tables,
-            _ => throw new InputException(
-                new InputError(
-                    path,
-                    Math.Max(narrow.Value, wide.Value),
-                    1,
-                    $"line {narrow} is of IPv4 and line {wide} of IPv6, expected one family; say which as iptables:FILE or ip6tables:FILE"
-                )
-            ),
+            _ => RulesetKind.Ip6tables,
         };
     }
 
-    /// <summary>The words of a rule outside of quotes: what a comment mentions says nothing.</summary>
-    private static IEnumerable<string> Words(string line) =>
-        line.StartsWith('-')
-            ? line.Split('"')
-                .Where((_, index) => index % 2 == 0)
-                .SelectMany(part =>
-                    part.Split(
-                        (char[])[' ', ',', '\t', '\r'],
-                        StringSplitOptions.RemoveEmptyEntries
-                    )
-                )
-            : [];
-
-    private static bool IsOf(IpFamily family, string word) =>
-        Address.TryParse(
-            word.AsSpan(0, word.IndexOf('/') is >= 0 and var slash ? slash : word.Length),
-            out var address,
-            out _
-        )
-            ? address.Family == family
-            : word switch
+    private static void Look(ReadOnlySpan<char> part, int number, ref int? narrow, ref int? wide)
+    {
+        foreach (var range in part.SplitAny(" ,\t\r"))
+        {
+            var word = part[range];
+            if (word.IsEmpty)
             {
-                "icmp"
-                or "--icmp-type"
-                or "icmp-port-unreachable"
-                or "icmp-host-prohibited"
-                or "icmp-net-unreachable"
-                or "icmp-host-unreachable"
-                or "icmp-admin-prohibited" => family == IpFamily.IPv4,
-                "icmpv6" or "ipv6-icmp" or "icmp6" or "--icmpv6-type" => family == IpFamily.IPv6,
-                _ => family == IpFamily.IPv6 && word.StartsWith("icmp6-", StringComparison.Ordinal),
-            };
+                continue;
+            }
+            if (narrow is null && IsOf(IpFamily.IPv4, word))
+            {
+                narrow = number;
+            }
+            if (wide is null && IsOf(IpFamily.IPv6, word))
+            {
+                wide = number;
+            }
+        }
+    }
+
+    private static bool IsOf(IpFamily family, ReadOnlySpan<char> word)
+    {
+        var slash = word.IndexOf('/');
+        var literal = slash < 0 ? word : word[..slash];
+        if (
+            (char.IsAsciiHexDigit(literal.IsEmpty ? ' ' : literal[0]) || literal is [':', ..])
+            && Address.TryParse(literal, out var address, out _)
+        )
+        {
+            return address.Family == family;
+        }
+        return
+            word
+                is "icmp"
+                    or "--icmp-type"
+                    or "icmp-port-unreachable"
+                    or "icmp-host-prohibited"
+                    or "icmp-net-unreachable"
+                    or "icmp-host-unreachable"
+                    or "icmp-admin-prohibited"
+            ? family == IpFamily.IPv4
+            : family == IpFamily.IPv6
+                && (
+                    word is "icmpv6" or "ipv6-icmp" or "icmp6" or "--icmpv6-type"
+                    || word.StartsWith("icmp6-")
+                );
+    }
 }

@@ -4,6 +4,7 @@ using Hardening.Addresses;
 using Hardening.Analysis;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
+using HardeningLab.Kernel;
 
 namespace HardeningLab.Engines;
 
@@ -16,6 +17,9 @@ namespace HardeningLab.Engines;
 /// <param name="isLegacy">Whether iptables means iptables-legacy.</param>
 internal sealed class RulesetLoader(ILab lab, RuleBooks books, bool isLegacy)
 {
+    // Of a shell, where it finds no such program.
+    private const int NotFound = 127;
+
     private readonly List<Finding> findings = [];
 
     private string Variant => isLegacy ? "legacy" : "nft";
@@ -50,6 +54,9 @@ internal sealed class RulesetLoader(ILab lab, RuleBooks books, bool isLegacy)
                     await RunAsync(file.Name, command, cancellation).ConfigureAwait(false);
                 }
                 break;
+            case RulesetKind.Ipset:
+                await RestoreSetsAsync(file, cancellation).ConfigureAwait(false);
+                break;
             default:
                 throw new System.Diagnostics.UnreachableException();
         }
@@ -76,10 +83,41 @@ internal sealed class RulesetLoader(ILab lab, RuleBooks books, bool isLegacy)
         Book.Load(file, noFlush, line);
     }
 
+    private async Task RestoreSetsAsync(RulesetFile file, CancellationToken cancellation)
+    {
+        ExecResult ended;
+        try
+        {
+            ended = await lab.RunAsync(["ipset", "restore"], file.Text, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (ToolMissingException)
+        {
+            ended = new ExecResult(NotFound, string.Empty, string.Empty);
+        }
+        if (ended.ExitCode == NotFound)
+        {
+            throw new InputException(
+                new InputError(
+                    file.Name,
+                    1,
+                    1,
+                    "found sets of ipset, and no ipset is there to load them; install the package ipset, or prove the rules with --static"
+                )
+            );
+        }
+        if (ended.ExitCode != 0)
+        {
+            Refuse("refused-ruleset", file.Name, LineIn(ended.Error, "line "), "ipset", ended);
+        }
+    }
+
     private async Task LoadNftAsync(RulesetFile file, CancellationToken cancellation)
     {
-        var ended = await lab.RunAsync(["nft", "-f", "-"], file.Text, cancellation)
-            .ConfigureAwait(false);
+        string[] command = RulesetRecognition.IsNftJson(file.Text)
+            ? ["nft", "-j", "-f", "-"]
+            : ["nft", "-f", "-"];
+        var ended = await lab.RunAsync(command, file.Text, cancellation).ConfigureAwait(false);
         if (ended.ExitCode != 0)
         {
             Refuse("refused-ruleset", file.Name, LineIn(ended.Error, "/dev/stdin:"), "nft", ended);

@@ -12,6 +12,7 @@ namespace HardeningLab.Matrices;
 /// <param name="Via">The target's interface that the packet arrives on.</param>
 /// <param name="Service">The service as the policy names it.</param>
 /// <param name="Transport">The transport.</param>
+/// <param name="Port">The port of the target that is asked, 1 to 65535.</param>
 /// <param name="Family">The family of both addresses.</param>
 /// <param name="Version">The version of the RPC program; null for a service without one.</param>
 /// <param name="Procedure">The RPC procedure in lower case, such as <c>dump</c>; null for a service without one.</param>
@@ -26,6 +27,7 @@ public sealed record Cell(
     string Via,
     string Service,
     Transport Transport,
+    int Port,
     IpFamily Family,
     int? Version,
     string? Procedure,

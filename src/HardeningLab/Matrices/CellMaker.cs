@@ -53,6 +53,7 @@ internal sealed class CellMaker(Policy policy, Enforcement enforcement, RuleName
             probe.Source.Via,
             question.Sources.Service.Service.Name,
             probe.Endpoint.Transport,
+            probe.Endpoint.Port,
             probe.Source.Address.Family,
             (int?)probe.Call?.Version,
             question.Procedure,

@@ -1,5 +1,6 @@
 using Hardening;
 using Hardening.Analysis;
+using Hardening.Analysis.Proofs;
 using HardeningLab.Probes;
 
 namespace HardeningLab.Matrices;
@@ -24,6 +25,9 @@ public sealed record Proof(
 {
     /// <summary>What each stage took, in order; those of every layer with <c>--each</c>.</summary>
     public EquatableArray<Stage> Stages { get; init; }
+
+    /// <summary>What the rules make of every packet there could be; null where that could not be worked out.</summary>
+    public StaticProof? Analysis { get; init; }
 
     /// <summary>
     /// Whether every cell of the matrix and of every layer is as expected and no finding is an error. Without cells nothing

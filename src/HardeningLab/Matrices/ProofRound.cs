@@ -11,6 +11,7 @@ namespace HardeningLab.Matrices;
 /// <param name="asking">The lab, which nobody has changed yet.</param>
 /// <param name="topology">Who is in it.</param>
 /// <param name="request">What to prove.</param>
+/// <param name="analysis">What was made of the rules of the last round.</param>
 /// <param name="inForce">The protections of this round.</param>
 /// <param name="questions">What to ask.</param>
 /// <param name="clock">Notes the stages.</param>
@@ -18,6 +19,7 @@ internal sealed class ProofRound(
     Asking asking,
     Topology topology,
     ProofRequest request,
+    RuleAnalysis analysis,
     EquatableArray<ProtectionName> inForce,
     List<Question> questions,
     StageClock clock
@@ -69,6 +71,13 @@ internal sealed class ProofRound(
             )
             .ConfigureAwait(false);
         findings.AddRange(questioning.Findings);
+        // What a tool refused, or a host's own state adds, the analysis does not know of.
+        if (request.Host is null && !rules.Findings.Any())
+        {
+            var (disagreements, compared) = Agreement.Of(rules.Loaded, cells, analysis);
+            findings.AddRange(disagreements);
+            clock.End("agreement", compared);
+        }
         return cells;
     }
 

@@ -1,5 +1,6 @@
 using Hardening;
 using Hardening.Analysis;
+using Hardening.Analysis.Proofs;
 using Hardening.Policies;
 using HardeningLab.Engines;
 using HardeningLab.Topologies;
@@ -12,6 +13,7 @@ public sealed class Prover
     private readonly ProofRequest request;
     private readonly IProgress<ProofProgress>? progress;
     private readonly StageClock clock = new();
+    private readonly RuleAnalysis analysis;
     private readonly Topology topology;
     private readonly List<Question> questions;
 
@@ -19,8 +21,24 @@ public sealed class Prover
     {
         this.progress = progress;
         this.request = request;
-        topology = TopologyPlan.For(request.Policy);
+        analysis = RuleAnalysis.Of(request);
+        clock.End("analysis");
+        topology = AddedSources.To(TopologyPlan.For(request.Policy), analysis.Edges);
         questions = QuestionList.For(topology, request.IsExhaustive, request.Only);
+    }
+
+    /// <summary>The analysis of every packet there could be, without a lab: no packet is sent, no privilege needed.</summary>
+    /// <param name="request">What to prove; which cells to ask does not matter.</param>
+    /// <exception cref="InputException">A text can't be read.</exception>
+    /// <exception cref="AnalysisFailedException">The rules can't be followed.</exception>
+    public static StaticProof ProveStatically(ProofRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var whole = RuleAnalysis.Whole(request);
+        return new StaticProof(
+            whole.Proof!.Services, // there wherever nothing was thrown
+            [.. RefusedCommands.Find(request.Rules), .. whole.Findings]
+        );
     }
 
     /// <summary>Makes the lab and proves the policy in it.</summary>
@@ -40,7 +58,7 @@ public sealed class Prover
         ArgumentNullException.ThrowIfNull(engine);
         ArgumentNullException.ThrowIfNull(request);
         var prover = new Prover(request, progress);
-        var findings = new List<Finding>();
+        var findings = new List<Finding>(prover.analysis.Findings);
         var layers = new List<Layer>();
         var lab = await engine.StartAsync(prover.topology.Plan, cancellation).ConfigureAwait(false);
         await using (lab.ConfigureAwait(false))
@@ -78,6 +96,7 @@ public sealed class Prover
         )
         {
             Stages = prover.clock.Stages.ToEquatableArray(),
+            Analysis = prover.analysis.Proof,
         };
     }
 
@@ -92,6 +111,7 @@ public sealed class Prover
             new Asking(lab, progress),
             topology,
             request,
+            analysis,
             inForce,
             questions,
             clock

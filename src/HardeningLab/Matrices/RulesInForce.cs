@@ -26,6 +26,9 @@ internal sealed class RulesInForce
     /// <summary>Which rule sits where.</summary>
     internal RuleBooks Books { get; } = new();
 
+    /// <summary>All that was loaded, in that order.</summary>
+    internal List<RulesetFile> Loaded { get; } = [];
+
     /// <summary>What the tools refused.</summary>
     internal IEnumerable<Finding> Findings => nft.Findings.Concat(legacy.Findings);
 
@@ -36,10 +39,12 @@ internal sealed class RulesInForce
         foreach (var file in host.Files)
         {
             await nft.LoadAsync(file, isOurs: false, cancellation).ConfigureAwait(false);
+            Loaded.Add(file);
         }
         foreach (var file in host.Legacy)
         {
             await legacy.LoadAsync(file, isOurs: false, cancellation).ConfigureAwait(false);
+            Loaded.Add(file);
         }
     }
 
@@ -58,6 +63,7 @@ internal sealed class RulesInForce
         {
             var loader = protections.Contains(ProtectionName.IptablesLegacy) ? legacy : nft;
             await loader.LoadAsync(file, isOurs: false, cancellation).ConfigureAwait(false);
+            Loaded.Add(file);
         }
         foreach (var protection in rules.Count == 0 ? protections : [])
         {
@@ -65,6 +71,7 @@ internal sealed class RulesInForce
             foreach (var file in Protection.Rulesets(policy, protection, MaxElements))
             {
                 await loader.LoadAsync(file, isOurs: true, cancellation).ConfigureAwait(false);
+                Loaded.Add(file);
             }
         }
     }

@@ -20,12 +20,13 @@ internal static class WrapperRemarks
         IReadOnlyList<Cell> cells
     )
     {
-        var lines = Lines(rules);
-        return rules.Any(IsOfWrappers)
-            ? Unterminated(lines)
+        var tables = Tables(rules);
+        return tables.Count > 0
+            ? tables
+                .SelectMany(Stopped)
                 .Concat(
                     services.SelectMany(service =>
-                        WithoutEffect(lines, service, [.. cells.Where(Asks(service))])
+                        WithoutEffect(tables, service, [.. cells.Where(Asks(service))])
                     )
                 )
             : [];
@@ -33,28 +34,21 @@ internal static class WrapperRemarks
 
     /// <summary>What the files alone tell, whatever else is in force beside them.</summary>
     internal static IEnumerable<Finding> OfFiles(IEnumerable<RulesetFile> rules) =>
-        Unterminated(Lines(rules));
+        Tables(rules).SelectMany(Stopped);
 
-    private static List<(RulesetKind Kind, AccessLine Line)> Lines(
+    private static List<(RulesetKind Kind, HostsTable Table)> Tables(
         IEnumerable<RulesetFile> rules
     ) =>
         [
             .. rules
-                .Where(IsOfWrappers)
-                .SelectMany(file => AccessLine.Read(file).Select(line => (file.Kind, line))),
+                .Where(rule => rule.Kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny)
+                .Select(rule => (rule.Kind, HostsTableReader.Read(rule))),
         ];
-
-    private static bool IsOfWrappers(RulesetFile rule) =>
-        rule.Kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny;
-
-    private static IEnumerable<Finding> Unterminated(
-        List<(RulesetKind Kind, AccessLine Line)> lines
-    ) => lines.Where(one => !one.Line.IsWhole).Select(Unterminated);
 
     private static Func<Cell, bool> Asks(Service service) => cell => cell.Service == service.Name;
 
     private static IEnumerable<Finding> WithoutEffect(
-        List<(RulesetKind Kind, AccessLine Line)> lines,
+        List<(RulesetKind Kind, HostsTable Table)> tables,
         Service service,
         List<Cell> cells
     )
@@ -70,14 +64,17 @@ internal static class WrapperRemarks
         }
         var asksAs = service.WrapperNames[0];
         var denied = $"the wrappers denied nobody, and {open.Source} reached {service.Name}";
-        var misnamed = lines
-            .Select(one => one.Line)
-            .Where(line => !line.Names(asksAs) && service.WrapperNames.Any(line.Names))
+        var lines = tables
+            .SelectMany(one => one.Table.Accesses, (one, line) => (one.Kind, one.Table, Line: line))
             .ToList();
-        foreach (var line in misnamed)
+        var misnamed = lines
+            .Where(one => !one.Line.Names(asksAs) && service.WrapperNames.Any(one.Line.Names))
+            .ToList();
+        foreach (var (_, table, line) in misnamed)
         {
             yield return Warning(
                 "wrappers-without-effect",
+                table,
                 line,
                 $"{denied}: {service.Name} asks under the name {asksAs}, which this line does not name",
                 $"name {asksAs} too; {Right}"
@@ -88,7 +85,7 @@ internal static class WrapperRemarks
             yield return new Finding(
                 "wrappers-without-effect",
                 Severity.Warning,
-                lines.Count > 0 ? lines[0].Line.File : null,
+                lines.Count > 0 ? lines[0].Table.Name : null,
                 null,
                 $"{denied}: access is granted where neither file matches, and hosts.deny says nothing",
                 $"put `{string.Join(' ', service.WrapperNames)} : ALL` into hosts.deny; {Right}"
@@ -108,16 +105,30 @@ internal static class WrapperRemarks
     }
 
     /// <summary>Debian's libwrap takes the fault for no match in hosts.allow and, to be safe, for one in hosts.deny.</summary>
-    private static Finding Unterminated((RulesetKind Kind, AccessLine Line) last) =>
-        Warning(
-            "unterminated-line",
-            last.Line,
-            last.Kind is RulesetKind.HostsAllow
-                ? "the last line lacks its newline, so libwrap ignores it"
-                : "the last line lacks its newline, so libwrap denies every daemon to everybody whom hosts.allow does not grant it",
-            "end it with a newline"
-        );
+    private static IEnumerable<Finding> Stopped((RulesetKind Kind, HostsTable Table) one)
+    {
+        if (one.Table.Stop is { } line)
+        {
+            var what = line.IsTooLong
+                ? $"the line has more than {AccessFilePrinter.MaxLine} bytes"
+                : "the last line lacks its newline";
+            yield return Warning(
+                line.IsTooLong ? "overlong-line" : "unterminated-line",
+                one.Table,
+                line,
+                one.Kind is RulesetKind.HostsAllow
+                    ? $"{what}, so libwrap ignores it and all behind it"
+                    : $"{what}, so libwrap denies every daemon to everybody whom hosts.allow does not grant it",
+                line.IsTooLong ? "split it into several" : "end it with a newline"
+            );
+        }
+    }
 
-    private static Finding Warning(string id, AccessLine line, string message, string fix) =>
-        new(id, Severity.Warning, line.File, line.Number, message, fix);
+    private static Finding Warning(
+        string id,
+        HostsTable table,
+        TableLine line,
+        string message,
+        string fix
+    ) => new(id, Severity.Warning, table.Name, line.Number, message, fix);
 }

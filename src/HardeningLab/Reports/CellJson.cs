@@ -21,6 +21,7 @@ internal static class CellJson
         json.WriteString("via", cell.Via);
         json.WriteString("service", cell.Service);
         json.WriteString("transport", cell.Transport.Text());
+        json.WriteNumber("port", cell.Port);
         json.WriteString("family", cell.Family.Text());
         Number(json, "version", cell.Version);
         if (isJudged)

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Hardening.Analysis.Differences;
+using Hardening.Rulesets;
 
 namespace HardeningLab.Reports;
 
@@ -8,7 +10,12 @@ public static class DifferenceReport
     /// <summary>Like a diff: what the new one lets through with a plus, what it does not any more with a minus.</summary>
     /// <param name="differences">What differs.</param>
     /// <param name="output">Stays open.</param>
-    public static void Write(IReadOnlyList<FilterDifference> differences, TextWriter output)
+    /// <param name="compared">Which packets were compared; null for all there could be.</param>
+    public static void Write(
+        IReadOnlyList<FilterDifference> differences,
+        TextWriter output,
+        string? compared = null
+    )
     {
         ArgumentNullException.ThrowIfNull(differences);
         ArgumentNullException.ThrowIfNull(output);
@@ -17,31 +24,69 @@ public static class DifferenceReport
             output.WriteLine($"@@ {difference.Family} {difference.Way}");
             foreach (var box in difference.Boxes)
             {
-                output.WriteLine($"{(difference.IsLetThrough ? '+' : '-')} {PlainText.Of(box)}");
+                Write(difference, box, output);
             }
-            if (difference.IsCut)
+            if (difference.More > 0)
             {
-                output.WriteLine("  and more");
+                output.WriteLine($"  and {More(difference)} more such sets of packets");
             }
-            output.WriteLine($"  such as {PlainText.Of(difference.Packet.ToString())}");
             if (difference.DependsOn.Count > 0)
             {
+                var unknowns = PlainText.Of(string.Join(", ", difference.DependsOn));
                 output.WriteLine(
-                    $"  as far as can be known: it depends on {PlainText.Of(string.Join(", ", difference.DependsOn))}"
+                    difference.IsCertain
+                        ? $"  more may differ: that depends on {unknowns}"
+                        : $"  as far as can be known: it depends on {unknowns}"
                 );
             }
         }
         output.WriteLine(
-            differences.Count == 0
-                ? "equal: every packet there could be meets the same fate"
-                : $"{differences.Count} differences"
+            differences.Count switch
+            {
+                0 =>
+                    $"equal: every packet there could be{Of(compared)} is let through by both or by neither",
+                1 => $"1 difference{Of(compared)}",
+                var count => $"{count} differences{Of(compared)}",
+            }
         );
     }
 
-    /// <summary>The same as one JSON document; <c>docs/json.md</c> says what each field means.</summary>
+    private static string Of(string? compared) => compared is null ? "" : $" of {compared}";
+
+    private static void Write(FilterDifference difference, DifferenceBox box, TextWriter output)
+    {
+        output.WriteLine($"{(difference.IsLetThrough ? '+' : '-')} {PlainText.Of(box.Text)}");
+        output.WriteLine($"    such as {PlainText.Of(box.Packet.ToString())}");
+        var (old, now) = difference.IsLetThrough
+            ? ("was kept out", "comes through")
+            : ("came through", "is kept out");
+        output.WriteLine($"    {old} by {Text(box.Old)}");
+        output.WriteLine($"    {now} by {Text(box.Now)}");
+    }
+
+    private static string Text(RulePlace? place) =>
+        place is null
+            ? "no rule: it meets none"
+            : PlainText.Of(
+                place.Line > 0
+                    ? $"{place.File}:{place.Line}: {place.Text}"
+                    : $"{place.File}: {place.Text}"
+            );
+
+    private static string More(FilterDifference difference) =>
+        difference.More < FilterDifference.MostCounted
+            ? $"{difference.More}"
+            : $"{FilterDifference.MostCounted} or";
+
+    /// <summary>The same as one JSON document; <c>docs/analysis.md</c> says what each field means.</summary>
     /// <param name="differences">What differs.</param>
     /// <param name="output">Stays open.</param>
-    public static void WriteJson(IReadOnlyList<FilterDifference> differences, TextWriter output)
+    /// <param name="compared">Which packets were compared; null for all there could be.</param>
+    public static void WriteJson(
+        IReadOnlyList<FilterDifference> differences,
+        TextWriter output,
+        string? compared = null
+    )
     {
         ArgumentNullException.ThrowIfNull(differences);
         JsonText.Write(
@@ -50,6 +95,7 @@ public static class DifferenceReport
             {
                 json.WriteStartObject();
                 json.WriteBoolean("equal", differences.Count == 0);
+                json.WriteString("compared", compared);
                 json.WriteStartArray("differences");
                 foreach (var difference in differences)
                 {
@@ -60,12 +106,11 @@ public static class DifferenceReport
                     json.WriteStartArray("boxes");
                     foreach (var box in difference.Boxes)
                     {
-                        json.WriteStringValue(box);
+                        Write(json, box);
                     }
                     json.WriteEndArray();
-                    json.WriteBoolean("cut", difference.IsCut);
-                    json.WritePropertyName("packet");
-                    PacketJson.Write(json, difference.Packet);
+                    json.WriteNumber("more", difference.More);
+                    json.WriteBoolean("certain", difference.IsCertain);
                     json.WriteStartArray("dependsOn");
                     foreach (var unknown in difference.DependsOn)
                     {
@@ -78,5 +123,30 @@ public static class DifferenceReport
                 json.WriteEndObject();
             }
         );
+    }
+
+    private static void Write(Utf8JsonWriter json, DifferenceBox box)
+    {
+        json.WriteStartObject();
+        json.WriteString("text", box.Text);
+        json.WritePropertyName("packet");
+        PacketJson.Write(json, box.Packet);
+        Write(json, "old", box.Old);
+        Write(json, "new", box.Now);
+        json.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter json, string name, RulePlace? place)
+    {
+        if (place is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+        json.WriteStartObject(name);
+        json.WriteString("file", place.File);
+        json.WriteNumber("line", place.Line);
+        json.WriteString("text", place.Text);
+        json.WriteEndObject();
     }
 }

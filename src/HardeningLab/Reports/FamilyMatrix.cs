@@ -36,7 +36,7 @@ internal static class FamilyMatrix
                     "",
                     .. columns.Select(column => PlainText.Of(column.Service)),
                 ],
-                ["", "", "", .. columns.Select(column => column.Transport.Text())],
+                ["", "", "", .. columns.Select(column => TransportOf(column, columns))],
                 [
                     "source",
                     "role",
@@ -55,24 +55,31 @@ internal static class FamilyMatrix
         return
         [
             .. cells
-                .Select(cell => new MatrixColumn(cell.Service, cell.Transport, cell.Version))
+                .Select(MatrixColumn.Of)
                 .Distinct()
                 .OrderBy(column => services.IndexOf(column.Service))
                 .ThenBy(column => column.Transport)
+                .ThenBy(column => column.Port)
                 .ThenBy(column => column.Version),
         ];
     }
+
+    /// <summary>With the port where the service has several of that transport.</summary>
+    private static string TransportOf(MatrixColumn column, MatrixColumn[] columns) =>
+        columns.Any(other =>
+            other.Service == column.Service
+            && other.Transport == column.Transport
+            && other.Port != column.Port
+        )
+            ? $"{column.Transport.Text()} {column.Port}"
+            : column.Transport.Text();
 
     private static EquatableArray<TableEntry> EntriesOf(
         IEnumerable<Cell> asked,
         MatrixColumn[] columns
     )
     {
-        var byColumn = asked.ToLookup(cell => new MatrixColumn(
-            cell.Service,
-            cell.Transport,
-            cell.Version
-        ));
+        var byColumn = asked.ToLookup(MatrixColumn.Of);
         return columns.Select(column => EntryOf([.. byColumn[column]])).ToEquatableArray();
     }
 
@@ -120,7 +127,11 @@ internal static class FamilyMatrix
             .. row.Entries,
         ];
 
-    private sealed record MatrixColumn(string Service, Transport Transport, int? Version);
+    private sealed record MatrixColumn(string Service, Transport Transport, int Port, int? Version)
+    {
+        internal static MatrixColumn Of(Cell cell) =>
+            new(cell.Service, cell.Transport, cell.Port, cell.Version);
+    }
 
     private sealed record Source(string Address, Role Role, string Via);
 

@@ -22,9 +22,9 @@ internal static class FindingJson
             json.WriteNull("line");
         }
         json.WriteString("message", finding.Message);
-        json.WriteString("fix", finding.Fix);
         json.WritePropertyName("packet");
         PacketJson.Write(json, finding.Packet);
+        json.WriteString("fix", finding.Fix);
         json.WriteEndObject();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Hardening;
+using Hardening.Analysis.Proofs;
 using Hardening.Policies;
 using HardeningLab.Matrices;
 
@@ -55,6 +56,7 @@ public static class JsonReport
         }
         json.WriteEndArray();
         Cells(json, proof.Cells);
+        Analysis(json, proof.Analysis);
         json.WriteStartArray("findings");
         foreach (var finding in proof.Findings)
         {
@@ -70,6 +72,19 @@ public static class JsonReport
             }
             json.WriteEndArray();
         }
+        json.WriteEndObject();
+    }
+
+    private static void Analysis(Utf8JsonWriter json, StaticProof? analysis)
+    {
+        if (analysis is null)
+        {
+            json.WriteNull("analysis");
+            return;
+        }
+        json.WriteStartObject("analysis");
+        json.WriteBoolean("holds", analysis.Holds);
+        StaticReport.WriteServices(json, analysis);
         json.WriteEndObject();
     }
 

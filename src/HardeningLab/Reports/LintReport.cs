@@ -24,7 +24,7 @@ public static class LintReport
         );
     }
 
-    /// <summary>The same as one JSON document; <c>docs/json.md</c> says what each field means.</summary>
+    /// <summary>The same as one JSON document; <c>docs/analysis.md</c> says what each field means.</summary>
     /// <param name="findings">The findings in their order.</param>
     /// <param name="output">Stays open.</param>
     public static void WriteJson(IReadOnlyList<Finding> findings, TextWriter output)

@@ -51,6 +51,10 @@ public static class MatrixReport
             WriteEvidence(proof.Cells, output, palette);
         }
         WriteFindings(proof.Findings, output, palette, verbose);
+        if (proof.Analysis is { } analysis)
+        {
+            output.WriteLine(StaticReport.Conclusion(analysis, palette));
+        }
         output.WriteLine(Conclusion.Of(proof, palette));
     }
 

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.Json;
 using Hardening.Analysis.Proofs;
 
 namespace HardeningLab.Reports;
@@ -7,7 +9,7 @@ public static class StaticReport
 {
     private const int Schema = 1;
 
-    /// <summary>One line for each service, transport and family, and then what differs.</summary>
+    /// <summary>One line for each service, transport, family and layer, and then what differs.</summary>
     /// <param name="policy">The policy's name.</param>
     /// <param name="proof">What the analysis says.</param>
     /// <param name="output">Stays open.</param>
@@ -17,25 +19,29 @@ public static class StaticReport
         ArgumentNullException.ThrowIfNull(proof);
         ArgumentNullException.ThrowIfNull(output);
         var palette = new Palette(colour);
+        var hasWrappers = proof.Services.Any(service => service.Through != ProofLayer.Firewall);
         foreach (var service in proof.Services)
         {
             var holds = service.Differences.Count == 0;
             output.WriteLine(
-                $"{palette.Paint(holds ? Style.Good : Style.Bad, holds ? "holds   " : "differs ")} {PlainText.Of(service.Service)} {service.Endpoint} over {service.Family}"
+                $"{palette.Paint(holds ? Style.Good : Style.Bad, holds ? "holds   " : "differs ")} {PlainText.Of(service.Service)} {service.Endpoint} over {service.Family}{(hasWrappers ? $": {Words(service.Through)}" : "")}"
             );
         }
         foreach (var finding in proof.Findings)
         {
             FindingText.Write(finding, output, palette);
         }
-        var verdict = proof.Holds
+        output.WriteLine($"{PlainText.Of(policy)}: {Conclusion(proof, palette)}");
+    }
+
+    /// <summary>One line that says it all.</summary>
+    internal static string Conclusion(StaticProof proof, Palette palette) =>
+        proof.Holds
             ? palette.Paint(
                 Style.Good,
                 "every packet there could be meets the fate that the policy says"
             )
             : palette.Paint(Style.Bad, "not every packet meets the fate that the policy says");
-        output.WriteLine($"{PlainText.Of(policy)}: {verdict}");
-    }
 
     /// <summary>The same as one JSON document; <c>docs/json.md</c> says what each field means.</summary>
     /// <param name="policy">The policy's name.</param>
@@ -52,17 +58,7 @@ public static class StaticReport
                 json.WriteNumber("schema", Schema);
                 json.WriteString("policy", policy);
                 json.WriteBoolean("holds", proof.Holds);
-                json.WriteStartArray("services");
-                foreach (var service in proof.Services)
-                {
-                    json.WriteStartObject();
-                    json.WriteString("service", service.Service);
-                    json.WriteString("endpoint", service.Endpoint.ToString());
-                    json.WriteString("family", service.Family.ToString());
-                    json.WriteBoolean("holds", service.Differences.Count == 0);
-                    json.WriteEndObject();
-                }
-                json.WriteEndArray();
+                WriteServices(json, proof);
                 json.WriteStartArray("findings");
                 foreach (var finding in proof.Findings)
                 {
@@ -73,4 +69,32 @@ public static class StaticReport
             }
         );
     }
+
+    internal static void WriteServices(Utf8JsonWriter json, StaticProof proof)
+    {
+        json.WriteStartArray("services");
+        foreach (var service in proof.Services)
+        {
+            json.WriteStartObject();
+            json.WriteString("service", service.Service);
+            json.WriteString("endpoint", service.Endpoint.ToString());
+            json.WriteString("family", service.Family.ToString());
+            json.WriteString(
+                "layer",
+                JsonNamingPolicy.CamelCase.ConvertName(service.Through.ToString())
+            );
+            json.WriteBoolean("holds", service.Differences.Count == 0);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    private static string Words(ProofLayer layer) =>
+        layer switch
+        {
+            ProofLayer.Firewall => "the firewall",
+            ProofLayer.Wrappers => "the wrappers",
+            ProofLayer.Both => "the firewall, then the wrappers",
+            _ => throw new UnreachableException(),
+        };
 }

@@ -29,4 +29,7 @@ public enum Role
 
     /// <summary>An address that no allowed prefix is near.</summary>
     Outsider,
+
+    /// <summary>An address at which the rules begin or cease to let somebody in, as their analysis says.</summary>
+    Edge,
 }

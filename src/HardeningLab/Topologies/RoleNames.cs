@@ -23,6 +23,7 @@ public static class RoleNames
             Role.Own => "own",
             Role.LinkLocal => "link-local",
             Role.Outsider => "outsider",
+            Role.Edge => "edge",
             _ => throw new UnreachableException(),
         };
 

@@ -11,8 +11,8 @@ internal static class PacketMembership
     internal static bool Holds(this PacketSet set, Packet packet, NameAtoms names) =>
         set.Contains(
             field =>
-                packet.Names.TryGetValue(field, out var name)
-                    ? names.AtomOf(field, name)
+                NameAtoms.Holds(field)
+                    ? names.AtomOf(field, packet.Names.GetValueOrDefault(field, string.Empty))
                     : packet[field],
             text => packet.Answers.GetValueOrDefault(text)
         );

@@ -37,7 +37,7 @@ public sealed class RulesetFilesTests : IDisposable
             .WithMessage("*there is no such file");
         Read(folder).Should().Throw<InputException>().WithMessage("*this is a directory*");
         Read("nftables:").Should().Throw<InputException>();
-        Read("/dev/zero").Should().Throw<InputException>().WithMessage("*more than 50 MB*");
+        Read("/dev/zero").Should().Throw<InputException>().WithMessage("*more than 200 MB*");
     }
 
     private static Action Read(string argument) => () => RulesetFiles.Read(argument);

@@ -21,6 +21,8 @@ public sealed class RulesetRecognitionTests
     [InlineData("#!/usr/sbin/nft -f\n", RulesetKind.Nftables)]
     [InlineData("# x\ntable inet x {\n", RulesetKind.Nftables)]
     [InlineData("flush ruleset\n", RulesetKind.Nftables)]
+    [InlineData("create table inet x\n", RulesetKind.Nftables)]
+    [InlineData("create blocked hash:net family inet\n", RulesetKind.Ipset)]
     [InlineData("#!/bin/sh\n", RulesetKind.Script)]
     [InlineData("LAN=10.0.0.0/8\n", RulesetKind.Script)]
     [InlineData("\n\nsudo /sbin/ip6tables -F\n", RulesetKind.Script)]
@@ -62,7 +64,7 @@ public sealed class RulesetRecognitionTests
     [InlineData("rpcbind : ALL\n", "rules:1:1: *hosts_access*KIND is hosts.allow or hosts.deny")]
     [InlineData(
         "# x\nbanana\n",
-        "rules:2:1: *found \"banana\"*iptables, ip6tables, nftables, hosts.allow, hosts.deny or script"
+        "rules:2:1: *found \"banana\"*iptables, ip6tables, nftables, hosts.allow, hosts.deny, script or ipset"
     )]
     [InlineData("# x\n", "rules:1:1: *no line but comments*")]
     [InlineData(

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Hardening.Addresses;
 using Hardening.Analysis;
+using Hardening.Analysis.Proofs;
 using Hardening.Analysis.Walks;
 using Hardening.Policies;
 using HardeningLab.Matrices;
@@ -32,6 +33,10 @@ public class JsonReportTests
         ],
         Layers = [new([ProtectionName.TcpWrappers], [Some.Cell(evidence: Full)])],
         Stages = [new("rules", TimeSpan.FromMilliseconds(20), 1)],
+        Analysis = new(
+            [new("portmap", new(Transport.Udp, 111), IpFamily.IPv4, ProofLayer.Firewall, [])],
+            []
+        ),
     };
 
     private static readonly Proof Nothing = Some.Proof(
@@ -81,7 +86,7 @@ public class JsonReportTests
         cell.Should()
             .Be(
                 """
-                {"source":"192.168.0.255","role":"below","destination":"192.168.1.1","via":"lan1","service":"portmap","transport":"udp","family":"ipv4","version":2,"expected":"dropped","observed":"dropped","ok":true,"milliseconds":0.457,"evidence":{"summary":"arrived, not delivered","procedure":"dump","reply":"nothing","arrived":true,"delivered":false,"attempts":1,"rule":{"table":"ip filter","chain":"HARDENINGLAB","text":"-A HARDENINGLAB -j DROP","file":"iptables","line":9}}}
+                {"source":"192.168.0.255","role":"below","destination":"192.168.1.1","via":"lan1","service":"portmap","transport":"udp","port":111,"family":"ipv4","version":2,"expected":"dropped","observed":"dropped","ok":true,"milliseconds":0.457,"evidence":{"summary":"arrived, not delivered","procedure":"dump","reply":"nothing","arrived":true,"delivered":false,"attempts":1,"rule":{"table":"ip filter","chain":"HARDENINGLAB","text":"-A HARDENINGLAB -j DROP","file":"iptables","line":9}}}
                 """
             );
     }

@@ -32,6 +32,20 @@ public class MatrixReportTests
     );
 
     [Fact]
+    public void A_service_with_several_ports_of_a_transport_has_a_column_for_each() =>
+        Report(
+                Some.Proof(
+                    Some.Cell(transport: Transport.Tcp, version: null),
+                    Some.Cell(transport: Transport.Tcp, version: null) with
+                    {
+                        Port = 8730,
+                    }
+                )
+            )
+            .Should()
+            .Contain("tcp 873  tcp 8730");
+
+    [Fact]
     public void A_proof_that_holds_is_a_matrix_and_one_line() =>
         Report(Some.Proof(Small))
             .Should()

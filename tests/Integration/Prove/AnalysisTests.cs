@@ -56,13 +56,43 @@ public sealed class AnalysisTests
             .Output.Should()
             .Contain($"{Recipe}:5: warning: no packet ever comes to");
         equal.ShouldEndWith(0).Output.Should().StartWith("equal");
-        different.ShouldEndWith(1).Output.Should().Contain("@@ IPv4 in");
+        different.ShouldEndWith(1).Output.Should().Contain("@@ IPv4 in\n").And.Contain("such as ");
     }
 
     [Fact]
     public async Task What_it_can_not_read_is_refused_with_its_place() =>
-        (await HlabProcess.RunAsync(["lint", "lab/examples/nftables/portmap.nft"]))
+        (await HlabProcess.RunAsync(["lint", "nftables:lab/examples/iptables/rules.v4"]))
             .ShouldEndWith(2)
             .Error.Should()
-            .StartWith("lab/examples/nftables/portmap.nft:1:1: found");
+            .StartWith("lab/examples/iptables/rules.v4:");
+
+    [Fact]
+    public async Task Lint_prints_the_recipe_mended_and_beside_it_what_is_proved()
+    {
+        var mended = await HlabProcess.RunAsync(["lint", "--fix", Recipe]);
+
+        // Over IPv6 it still guards nothing.
+        mended
+            .ShouldEndWith(1)
+            .Output.Should()
+            .Contain("\niptables -A INPUT -i lo -j ACCEPT\n")
+            .And.NotContain("127.0.0.1");
+        mended.Error.Should().Contain(": loopback-kept-out: ").And.Contain("; proved: ");
+    }
+
+    [Theory]
+    [InlineData("there is no option --jsn", "lint", "--jsn", Recipe)]
+    [InlineData("there is no option --jsn", "diff", "--jsn", Recipe)]
+    [InlineData("ask for one", "lint", "--json", "--fix", Recipe)]
+    [InlineData("this is a directory, expected a file", "lint", "lab/examples")]
+    [InlineData("there is no such file", "diff", Recipe, "lab/examples/none.v4")]
+    [InlineData("no line but comments", "lint", "/dev/null")]
+    [InlineData("expected text", "lint", "/bin/sh")]
+    public async Task Bad_input_ends_with_a_message(string message, params string[] arguments)
+    {
+        var refused = await HlabProcess.RunAsync(arguments);
+
+        refused.ShouldEndWith(2).Error.Should().Contain(message);
+        refused.Output.Should().BeEmpty();
+    }
 }

@@ -20,7 +20,8 @@ public sealed class ExamplesTests
     [Fact]
     public async Task The_how_to_has_two_lines_that_iptables_refuses_and_wrappers_without_effect()
     {
-        var findings = (await ProveAsync("howto/rules.sh", "howto/hosts.allow")).Document.Findings;
+        var document = (await ProveAsync("howto/rules.sh", "howto/hosts.allow")).Document;
+        var findings = document.Findings.Except(document.Differences).ToList();
 
         findings
             .Where(finding => finding.Severity == "error")
@@ -47,7 +48,15 @@ public sealed class ExamplesTests
         var proved = await ProveAsync("howto/rules-modern.sh");
 
         proved.ExitCode.Should().Be(1);
-        proved.Document.Findings.Should().BeEmpty();
+        proved
+            .Document.Findings.Select(finding => (finding.Id, finding.Line))
+            .Should()
+            .Equal(
+                ("loopback-kept-out", 4),
+                ("loopback-kept-out", 3),
+                ("let-in", null),
+                ("let-in", null)
+            );
         proved
             .Document.Cells.Where(cell => cell is { Role: "loopback", Family: "ipv4" })
             .Should()

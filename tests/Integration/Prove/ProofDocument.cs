@@ -11,12 +11,20 @@ internal sealed record ProofDocument(
     string Engine,
     string[] Protections,
     double Seconds,
+    ProofDocument.Stage[] Stages,
     ProofDocument.Cell[] Cells,
+    ProofDocument.EveryPacket? Analysis,
     ProofDocument.Finding[] Findings,
     ProofDocument.Layer[]? Layers
 )
 {
     internal IEnumerable<Cell> WrongCells => Cells.Where(cell => !cell.Ok);
+
+    /// <summary>What the analysis of every packet found, each with one that shows it.</summary>
+    internal IEnumerable<Finding> Differences =>
+        Findings.Where(finding =>
+            finding.Id is "let-in" or "kept-out" or "loopback-kept-out" or "mapped-source"
+        );
 
     internal static ProofDocument Parse(string json) =>
         JsonSerializer.Deserialize<ProofDocument>(json, JsonSerializerOptions.Web)
@@ -46,6 +54,10 @@ internal sealed record ProofDocument(
         internal string Name =>
             $"{Source}/{Service}/{Transport}/v{Version}.{Evidence.Procedure} via {Via}";
     }
+
+    internal sealed record EveryPacket(bool Holds);
+
+    internal sealed record Stage(string Name, double Seconds, int Probes);
 
     internal sealed record Evidence(
         string Summary,

@@ -25,6 +25,16 @@ internal static class BoxText
         [PacketField.TcpFlags] = "tcp flags",
         [PacketField.Mark] = "mark",
         [PacketField.ConnectionMark] = "ct mark",
+        [PacketField.Fragment] = "fragment",
+        [PacketField.Length] = "length",
+        [PacketField.TimeToLive] = "ttl",
+        [PacketField.Dscp] = "dscp",
+        [PacketField.Ecn] = "ecn",
+        [PacketField.PacketType] = "pkttype",
+        [PacketField.EthernetSource] = "ether saddr",
+        [PacketField.SocketUser] = "skuid",
+        [PacketField.SocketGroup] = "skgid",
+        [PacketField.Spi] = "spi",
     };
 
     internal static string Of(PacketBox box, IpFamily family, NameAtoms names)
@@ -103,11 +113,25 @@ internal static class BoxText
             return (int)range.First switch
             {
                 1 => "icmp",
+                2 => "igmp",
                 6 => "tcp",
                 17 => "udp",
+                33 => "dccp",
+                41 => "ipv6",
+                47 => "gre",
+                50 => "esp",
+                51 => "ah",
                 58 => "icmpv6",
+                132 => "sctp",
+                136 => "udplite",
                 var number => number.ToString(CultureInfo.InvariantCulture),
             };
+        }
+        if (field == PacketField.Fragment && range.First == range.Last && (int)range.First <= 2)
+        {
+            return range.First == 0 ? "none"
+                : range.First == 1 ? "first"
+                : "later";
         }
         return range.First == range.Last
             ? range.First.ToString(CultureInfo.InvariantCulture)

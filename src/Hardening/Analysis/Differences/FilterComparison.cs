@@ -1,4 +1,3 @@
-using Hardening.Analysis.Flows;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 using Hardening.Analysis.Walks;
@@ -10,83 +9,100 @@ public static class FilterComparison
 {
     private const int MaxBoxes = 8;
 
-    private static readonly (string Name, HookPoint[] Hooks)[] Ways =
-    [
-        ("in", [HookPoint.Prerouting, HookPoint.Input]),
-        ("forward", [HookPoint.Prerouting, HookPoint.Forward, HookPoint.Postrouting]),
-        ("out", [HookPoint.Output, HookPoint.Postrouting]),
-    ];
+    private const uint FewBehind = 7;
 
     /// <summary>What differs; nothing where they are equal.</summary>
     /// <param name="old">The one filter.</param>
     /// <param name="now">The other one, of the same family.</param>
     /// <exception cref="ChainLoopException">Chains of one go round in a circle.</exception>
-    public static IEnumerable<FilterDifference> Compare(PacketFilter old, PacketFilter now)
+    public static IEnumerable<FilterDifference> Compare(PacketFilter old, PacketFilter now) =>
+        Compare(new ComparedSide(old), new ComparedSide(now));
+
+    /// <summary>
+    /// What differs of two sides that may have hosts files. Where one has, only the first packets of connections are compared that
+    /// come to the services of the catalogue, as the wrappers say nothing of others.
+    /// </summary>
+    /// <param name="old">The one side.</param>
+    /// <param name="now">The other one, of the same family.</param>
+    /// <exception cref="ChainLoopException">Chains of one go round in a circle.</exception>
+    public static IEnumerable<FilterDifference> Compare(ComparedSide old, ComparedSide now)
     {
         ArgumentNullException.ThrowIfNull(old);
         ArgumentNullException.ThrowIfNull(now);
-        var names = NameAtoms.Of([
-            new Condition.Named(PacketField.InInterface, "lo"),
-            .. Conditions.In(old),
-            .. Conditions.In(now),
-        ]);
-        var space = new PacketSpace(old.Family, names.Count);
-        var states = Possible(space);
-        var (before, after) = (
-            new FilterFlow(old, space, names),
-            new FilterFlow(now, space, names)
-        );
-        foreach (var (way, hooks) in Ways)
+        var pair = new FilterPair(old, now);
+        foreach (var (way, letThrough, keptOut) in pair.Differences())
         {
-            var (was, becomes) = (
-                before.Before(space.All, hooks) & states,
-                after.Before(space.All, hooks) & states
-            );
-            foreach (
-                var (set, isLetThrough) in new[] { (becomes - was, true), (was - becomes, false) }
-            )
+            foreach (var (set, isLetThrough) in new[] { (letThrough, true), (keptOut, false) })
             {
                 if (!set.Possible.IsEmpty)
                 {
-                    yield return Describe(set, old, names, way, isLetThrough);
+                    yield return Describe(pair, set, way, isLetThrough);
                 }
             }
         }
     }
 
     private static FilterDifference Describe(
+        FilterPair pair,
         PacketSet set,
-        PacketFilter old,
-        NameAtoms names,
         string way,
         bool isLetThrough
     )
     {
         var certain = set.Certain;
-        var shown = certain.IsEmpty ? set : certain;
-        var boxes = shown
-            .Boxes(Enum.GetValues<PacketField>())
-            .Take(MaxBoxes + 1)
-            .Select(box => BoxText.Of(box, old.Family, names))
-            .ToList();
+        var shown = certain.IsEmpty ? set.Possible : certain;
+        // What befalls whole packets is told as that, without a word of fragments.
+        var whole = shown.With(PacketField.Fragment, 3, 0);
+        shown = whole.IsEmpty ? shown : whole;
+        var boxes = FewestBoxes.Of(shown, MaxBoxes);
         return new FilterDifference(
-            old.Family,
+            pair.Old.Family,
             way,
             isLetThrough,
-            boxes.Take(MaxBoxes).ToEquatableArray(),
-            boxes.Count > MaxBoxes,
-            NaturalPackets.In(shown, old.Family, names, isLoopback: false),
-            certain.IsEmpty ? set.Unknowns.ToEquatableArray() : []
+            boxes
+                .Take(MaxBoxes)
+                .Select(box => Describe(pair, certain.IsEmpty ? set : certain, box, way))
+                .ToEquatableArray(),
+            boxes.Count <= MaxBoxes
+                ? 0
+                : shown
+                    .Boxes(Enum.GetValues<PacketField>())
+                    .Skip(MaxBoxes)
+                    .Take(FilterDifference.MostCounted)
+                    .Count(),
+            !certain.IsEmpty,
+            set == certain ? [] : set.Unknowns.ToEquatableArray()
         );
     }
 
-    /// <summary>A packet has one state.</summary>
-    private static PacketSet Possible(PacketSpace space) =>
-        space.OneOf(
-            PacketField.ConnectionState,
-            [
-                .. Enum.GetValues<TrackingState>()
-                    .Select(state => new ValueRange((uint)state, (uint)state)),
-            ]
-        );
+    private static DifferenceBox Describe(FilterPair pair, PacketSet set, PacketBox box, string way)
+    {
+        var family = pair.Old.Family;
+        var within = box.Sides.Aggregate(set, (rest, side) => rest & side.Packets);
+        // What comes from outside is what a person thinks of first.
+        var outside = way == "out" ? within : within - pair.OnLoopback;
+        var packet = outside.IsEmpty
+            ? NaturalPackets.In(within, family, pair.Names, isLoopback: true)
+            : NaturalPackets.In(Inside(outside, box), family, pair.Names, isLoopback: false);
+        var (was, becomes) = pair.Decide(packet, way);
+        return new DifferenceBox(BoxText.Of(box, family, pair.Names), packet, was, becomes);
+    }
+
+    /// <summary>Of a prefix not its first address, which no host has, but one a few behind it.</summary>
+    private static PacketSet Inside(PacketSet set, PacketBox box)
+    {
+        foreach (var side in box.Sides)
+        {
+            if (
+                side.Field is PacketField.SourceAddress or PacketField.DestinationAddress
+                && side.Values.Take(2).ToList() is [var (first, last)]
+                && last - first > FewBehind
+            )
+            {
+                var one = set & set.OfValue(side.Field, first + FewBehind);
+                set = one.IsEmpty ? set : one;
+            }
+        }
+        return set;
+    }
 }

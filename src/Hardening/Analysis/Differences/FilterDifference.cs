@@ -1,5 +1,4 @@
 using Hardening.Addresses;
-using Hardening.Analysis.Walks;
 
 namespace Hardening.Analysis.Differences;
 
@@ -7,16 +6,20 @@ namespace Hardening.Analysis.Differences;
 /// <param name="Family">Their family.</param>
 /// <param name="Way">Where they are going: <c>in</c>, <c>forward</c> or <c>out</c>.</param>
 /// <param name="IsLetThrough">Whether the new ruleset lets them through; else the old one did.</param>
-/// <param name="Boxes">All of them, as text: each line a product of fields.</param>
-/// <param name="IsCut">Whether there are more boxes than were asked for.</param>
-/// <param name="Packet">One of them.</param>
-/// <param name="DependsOn">What is unknown and decides whether they are; none where they certainly are.</param>
+/// <param name="Boxes">Disjoint products of fields; all of them together, or the first few.</param>
+/// <param name="More">How many boxes there are besides, counted up to <see cref="MostCounted"/>.</param>
+/// <param name="IsCertain">Whether these packets differ whatever is unknown.</param>
+/// <param name="DependsOn">What is unknown and decides whether they do, or, where they do for certain, whether others do too.</param>
 public sealed record FilterDifference(
     IpFamily Family,
     string Way,
     bool IsLetThrough,
-    EquatableArray<string> Boxes,
-    bool IsCut,
-    Packet Packet,
+    EquatableArray<DifferenceBox> Boxes,
+    int More,
+    bool IsCertain,
     EquatableArray<string> DependsOn
-);
+)
+{
+    /// <summary>So many boxes are counted beyond those that are shown.</summary>
+    public const int MostCounted = 100;
+}

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Runtime.InteropServices;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 
@@ -10,26 +10,31 @@ namespace Hardening.Analysis.Flows;
 /// </summary>
 public sealed class FilterFlow
 {
-    private static readonly Condition IsFirst = new Condition.Among(
-        PacketField.ConnectionState,
-        [new ValueRange((int)TrackingState.New, (int)TrackingState.New)]
-    );
-
     private readonly PacketFilter filter;
     private readonly PacketSpace space;
     private readonly ConditionSets conditions;
+    private readonly RuleFlow rules;
     private readonly Dictionary<ChainTable, TableFates> fates = [];
-    private readonly Dictionary<Condition, PacketSet> sets = [];
+    private readonly Dictionary<Rule, PacketSet> met = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<(ChainTable, string, PacketSet, PacketSet), PacketSet> followed =
+    [];
+
+    /// <summary>The chains that must be followed before the one that asked can go on: no chain is nested too deep for a stack.</summary>
+    private readonly Stack<ChainWay> open = new();
 
     /// <summary>Prepares for a filter whose chains make no circle.</summary>
     /// <param name="filter">What is followed.</param>
     /// <param name="space">Where the sets live: of the filter's family.</param>
     /// <param name="names">The names that are told apart there.</param>
     public FilterFlow(PacketFilter filter, PacketSpace space, NameAtoms names)
+        : this(filter, space, new ConditionSets(space, names)) { }
+
+    internal FilterFlow(PacketFilter filter, PacketSpace space, ConditionSets conditions)
     {
         this.filter = filter;
         this.space = space;
-        conditions = new ConditionSets(space, names);
+        this.conditions = conditions;
+        rules = new RuleFlow(space, conditions, Before);
     }
 
     /// <summary>The packets that are in <paramref name="after"/> once they have come all the way; where rules depend on what is unknown, so does the set.</summary>
@@ -38,9 +43,20 @@ public sealed class FilterFlow
     public PacketSet Before(PacketSet after, params IEnumerable<HookPoint> way)
     {
         var wanted = after;
-        foreach (var (table, chain) in filter.Along(way).Reverse())
+        var natPoints = filter.NatPoints.ToHashSet();
+        var along = filter.Along(way).ToList();
+        for (var index = along.Count - 1; index >= 0; index--)
         {
+            var (table, chain) = along[index];
             wanted = Before(table, chain, wanted);
+            if (
+                chain.Kind == ChainKind.Nat
+                && natPoints.Contains(chain.Point)
+                && IsFirstNat(along, index)
+            )
+            {
+                wanted = rules.BeforeNat(chain.Point, wanted);
+            }
         }
         return wanted;
     }
@@ -48,115 +64,121 @@ public sealed class FilterFlow
     /// <summary>The packets that a rule has something to say to: those for which its first conditions hold.</summary>
     internal PacketSet Met(Rule rule)
     {
-        var met = space.All;
-        foreach (var step in rule.Steps)
+        if (!met.TryGetValue(rule, out var known))
         {
-            if (step is not Step.When(var condition))
+            var first = new List<Condition>(rule.Steps.Count);
+            foreach (var step in rule.Steps)
             {
-                break;
+                if (step is not Step.When(var condition))
+                {
+                    break;
+                }
+                first.Add(condition);
             }
-            met &= Of(condition);
+            met[rule] = known = conditions.All(CollectionsMarshal.AsSpan(first));
         }
-        return met;
+        return known;
     }
 
     /// <summary>The packets that come to each rule of a chain; null where the chain changes packets on their way.</summary>
-    internal IReadOnlyList<PacketSet>? Coming(ChainTable table, Chain chain) =>
-        FatesOf(table).Find(chain.Name)?.Coming;
+    internal IReadOnlyList<PacketSet>? Coming(ChainTable table, Chain chain)
+    {
+        if (FatesOf(table).Find(chain.Name)?.Coming is not { } known)
+        {
+            return null;
+        }
+        var coming = new List<PacketSet>(known.Count);
+        for (var index = 0; index < known.Count; index++)
+        {
+            coming.Add(known[index] ?? coming[index - 1] - Met(chain.Rules[index - 1]));
+        }
+        return coming;
+    }
 
     /// <summary>The packets that never come to the rule behind this one.</summary>
     internal PacketSet Kept(ChainTable table, Rule rule) =>
-        ~Before(table, rule, new Ways(space.None, space.None, space.All));
+        PlainRule.Of(rule) switch
+        {
+            { IsFinal: true } => Met(rule),
+            { Verdict: null } => space.None,
+            _ => ~Settled(() =>
+                rules.Before(table, rule, new RuleWays(space.None, space.None, space.All))
+            ),
+        };
+
+    private static bool IsFirstNat(List<(ChainTable Of, BaseChain Chain)> along, int index) =>
+        index == 0
+        || along[index - 1].Chain is var before
+            && (before.Kind != ChainKind.Nat || before.Point != along[index].Chain.Point);
 
     private PacketSet Before(ChainTable table, BaseChain chain, PacketSet after)
     {
         var atEnd = chain.Default is Verdict.Accept ? after : space.None;
-        var before = Before(table, chain.Chain, after, atEnd);
+        var before = Settled(() => Before(table, chain.Chain, after, atEnd));
         // Of a connection only the first packet is asked where it goes; the others go there too.
-        return chain.Kind == ChainKind.Nat ? Of(IsFirst).IfThenElse(before, after) : before;
+        return chain.Kind == ChainKind.Nat
+            ? conditions.Of(Tracking.AsksNat(chain.Point)).IfThenElse(before, after)
+            : before;
     }
 
+    /// <summary>What is before a chain. Where a chain must be followed first, it is opened, and what comes back counts for nothing.</summary>
     private PacketSet Before(ChainTable table, string name, PacketSet accepted, PacketSet atEnd)
     {
+        if (FatesOf(table).Find(name) is { } known)
+        {
+            return (known.Accepted & accepted) | (known.AtEnd & atEnd);
+        }
         if (table.Find(name) is not { } chain)
         {
             return atEnd;
         }
-        return FatesOf(table).Find(name) is { } known
-            ? (known.Accepted & accepted) | (known.AtEnd & atEnd)
-            : Before(table, chain, accepted, atEnd);
-    }
-
-    private PacketSet Before(ChainTable table, Chain chain, PacketSet accepted, PacketSet atEnd)
-    {
-        var next = atEnd;
-        for (var index = chain.Rules.Count - 1; index >= 0; index--)
+        if (followed.TryGetValue((table, name, accepted, atEnd), out var before))
         {
-            next = Before(table, chain.Rules[index], new Ways(accepted, atEnd, next));
+            return before;
         }
-        return next;
+        open.Push(new ChainWay(table, chain, accepted, atEnd));
+        return space.None;
     }
 
-    private PacketSet Before(ChainTable table, Rule rule, Ways ways)
+    /// <summary>Asks again until no chain has to be followed first.</summary>
+    private PacketSet Settled(Func<PacketSet> ask)
     {
-        var before = ways.Next;
-        // Conditions in a row are one: small sets meet each other before they meet the large one.
-        var match = space.All;
-        for (var index = rule.Steps.Count - 1; index >= 0; index--)
+        while (true)
         {
-            var step = rule.Steps[index];
-            if (step is Step.When(var condition))
+            var before = ask();
+            if (open.Count == 0)
             {
-                match &= Of(condition);
+                return before;
+            }
+            FollowOpen();
+        }
+    }
+
+    private void FollowOpen()
+    {
+        while (open.TryPeek(out var way))
+        {
+            var depth = open.Count;
+            if (followed.ContainsKey(way.Key))
+            {
+                open.Pop();
                 continue;
             }
-            before = match.IfThenElse(before, ways.Next);
-            match = space.All;
-            before = step switch
+            while (way.Rule is { } rule)
             {
-                Step.Assign(var field, var mask, var value) => before.With(field, mask, value),
-                Step.Forget(var field, var values) => Forgotten(rule, field, values, before),
-                Step.Decide(var verdict) => Before(table, rule, verdict, ways),
-                Step.Choose(var cases) => cases
-                    .Reverse()
-                    .Aggregate(
-                        before,
-                        (otherwise, one) =>
-                            Of(one.Condition)
-                                .IfThenElse(Before(table, rule, one.Verdict, ways), otherwise)
-                    ),
-                _ => throw new UnreachableException(),
-            };
+                var before = rules.Before(way.Table, rule, way.Ways);
+                if (open.Count > depth)
+                {
+                    break;
+                }
+                way.Follow(before);
+            }
+            if (open.Count == depth)
+            {
+                followed[way.Key] = way.Before;
+                open.Pop();
+            }
         }
-        return match.IfThenElse(before, ways.Next);
-    }
-
-    private PacketSet Before(ChainTable table, Rule rule, Verdict verdict, Ways ways) =>
-        verdict switch
-        {
-            Verdict.Accept => ways.Accepted,
-            Verdict.Drop or Verdict.Reject => space.None,
-            Verdict.Return => ways.AtEnd,
-            Verdict.Jump(var name) => Before(table, name, ways.Accepted, ways.Next),
-            Verdict.Goto(var name) => Before(table, name, ways.Accepted, ways.AtEnd),
-            Verdict.HandedOn(var text) => space
-                .Unknown(Unknowns.At(text, rule.Place))
-                .IfThenElse(ways.Accepted, space.None),
-            _ => throw new UnreachableException(),
-        };
-
-    /// <summary>Certain for the packets that are wanted with every value, possible for those that are with any.</summary>
-    private PacketSet Forgotten(
-        Rule rule,
-        PacketField field,
-        EquatableArray<ValueRange> values,
-        PacketSet after
-    )
-    {
-        var allowed = space.OneOf(field, values.AsSpan());
-        return space
-            .Unknown(Unknowns.At($"what {field} becomes", rule.Place))
-            .IfThenElse((after & allowed).Ignoring(field), ~(allowed - after).Ignoring(field));
     }
 
     private TableFates FatesOf(ChainTable table)
@@ -179,30 +201,72 @@ public sealed class FilterFlow
     private ChainFates Follow(ChainTable table, Chain chain)
     {
         var (accepted, atEnd, coming) = (space.None, space.None, space.All);
-        var come = new List<PacketSet>(chain.Rules.Count);
-        foreach (var rule in chain.Rules)
+        // Rules in a row with one verdict decide at once what came to the first of them and does not come behind the last.
+        var (atFirst, shared) = (coming, (Verdict?)null);
+        var come = new List<PacketSet?>(chain.Rules.Count);
+        for (var index = 0; index < chain.Rules.Count; index++)
         {
             come.Add(coming);
             if (coming.IsEmpty)
             {
                 break;
             }
-            accepted |= coming & Before(table, rule, new Ways(space.All, space.None, space.None));
-            atEnd |= coming & Before(table, rule, new Ways(space.None, space.All, space.None));
-            coming -= Kept(table, rule);
+            var rule = chain.Rules[index];
+            switch (PlainRule.Of(rule))
+            {
+                case { Verdict: null }:
+                    break;
+                case {
+                    Verdict: Verdict.Accept or Verdict.Return or Verdict.Drop or Verdict.Reject
+                } plain:
+                    if (plain.Verdict != shared)
+                    {
+                        Decide();
+                        shared = plain.Verdict;
+                    }
+                    if (RuleRow.From(chain.Rules, index, space.Layout) is { } row)
+                    {
+                        coming -= space.OneOf(row.Field, row.Values.AsSpan());
+                        come.AddRange(Enumerable.Repeat((PacketSet?)null, row.Count - 1));
+                        index += row.Count - 1;
+                        break;
+                    }
+                    coming -= Met(rule);
+                    break;
+                case { Verdict: Verdict.Goto(var name) }
+                    when FatesOf(table).Find(name) is { } below:
+                    Decide();
+                    var going = coming & Met(rule);
+                    accepted |= going & below.Accepted;
+                    atEnd |= going & below.AtEnd;
+                    coming -= Met(rule);
+                    atFirst = coming;
+                    break;
+                default:
+                    Decide();
+                    accepted |=
+                        coming & rules.Before(table, rule, new(space.All, space.None, space.None));
+                    atEnd |=
+                        coming & rules.Before(table, rule, new(space.None, space.All, space.None));
+                    coming &= rules.Before(table, rule, new(space.None, space.None, space.All));
+                    (atFirst, shared) = (coming, null);
+                    break;
+            }
         }
+        Decide();
         return new ChainFates(accepted, atEnd | coming, come);
-    }
 
-    private PacketSet Of(Condition condition)
-    {
-        if (!sets.TryGetValue(condition, out var set))
+        void Decide()
         {
-            sets[condition] = set = conditions.Of(condition);
+            if (shared is Verdict.Accept)
+            {
+                accepted |= atFirst - coming;
+            }
+            else if (shared is Verdict.Return)
+            {
+                atEnd |= atFirst - coming;
+            }
+            (atFirst, shared) = (coming, null);
         }
-        return set;
     }
-
-    /// <summary>Where a packet may go on: what is wanted there.</summary>
-    private readonly record struct Ways(PacketSet Accepted, PacketSet AtEnd, PacketSet Next);
 }

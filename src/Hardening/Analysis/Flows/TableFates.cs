@@ -8,13 +8,13 @@ internal sealed class TableFates
     private readonly Dictionary<string, ChainFates> known = new(StringComparer.Ordinal);
     private readonly HashSet<string> changing = new(StringComparer.Ordinal);
 
-    /// <summary>Null where the chain changes packets, or one that it goes to does: then it must be followed anew each time.</summary>
+    /// <summary>Null where the chain changes packets, or one that it goes to does: then it must be followed anew for whatever is wanted behind it.</summary>
     internal ChainFates? Find(string chain) => known.GetValueOrDefault(chain);
 
     internal void Add(Chain chain, Func<ChainFates> workOut)
     {
         if (
-            chain.Rules.Any(rule => rule.Steps.Any(step => step is Step.Assign or Step.Forget))
+            chain.Rules.Any(rule => rule.Steps.Any(step => step is Step.Change))
             || ChainOrder.Below(chain).Any(changing.Contains)
         )
         {

@@ -1,4 +1,3 @@
-using Hardening.Analysis.Flows;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 
@@ -7,31 +6,41 @@ namespace Hardening.Analysis.Linting;
 /// <summary>What the rules of a chain leave to each other.</summary>
 internal static class ChainCoverage
 {
-    /// <summary>Every rule, up to and with the first that no packet at all comes to.</summary>
+    /// <summary>Every rule.</summary>
     internal static IEnumerable<RuleCoverage> Of(
-        FilterFlow flow,
-        PacketSpace space,
+        LintedFilter filter,
         ChainTable table,
-        Chain chain
+        Chain chain,
+        Verdict atEnd
     )
     {
-        var before = new List<(Rule Rule, PacketSet Kept)>();
+        var before = new List<RuleCoverage>();
+        var number = 0;
         foreach (
             var (rule, coming) in chain.Rules.Zip(
-                flow.Coming(table, chain) ?? ComingWhereChanged(flow, space, table, chain)
+                (filter.Flow.Coming(table, chain) ?? ComingWhereChanged(filter, table, chain))
+                // Behind a rule that none come to it is not gone on.
+                .Concat(Enumerable.Repeat(filter.Space.None, chain.Rules.Count))
             )
         )
         {
-            var met = flow.Met(rule);
-            var left = met & coming;
-            yield return new RuleCoverage(
+            var met = filter.Flow.Met(rule);
+            // Mostly the rules before it leave it all, and that is found out without a new set.
+            var left = met.IsSubsetOf(coming) ? met : met & coming;
+            var extent = Extent.Of(rule, filter.Filter.Family, filter.Names);
+            var coverage = new RuleCoverage(
                 rule,
+                number++,
+                RuleCoverage.FateOf(rule, atEnd),
                 met,
                 left,
+                filter.Flow.Kept(table, rule),
                 coming.IsEmpty,
-                left.IsEmpty && !met.IsEmpty ? Causes(met, before) : []
+                left.IsEmpty && !met.IsEmpty && !coming.IsEmpty ? Causes(met, extent, before) : [],
+                extent
             );
-            before.Add((rule, flow.Kept(table, rule)));
+            yield return coverage;
+            before.Add(coverage);
             if (Changed(rule).Any())
             {
                 before.Clear();
@@ -40,17 +49,16 @@ internal static class ChainCoverage
     }
 
     private static IEnumerable<PacketSet> ComingWhereChanged(
-        FilterFlow flow,
-        PacketSpace space,
+        LintedFilter filter,
         ChainTable table,
         Chain chain
     )
     {
-        var coming = space.All;
+        var coming = filter.Space.All;
         foreach (var rule in chain.Rules)
         {
             yield return coming;
-            coming -= flow.Kept(table, rule);
+            coming -= filter.Flow.Kept(table, rule);
             foreach (var field in Changed(rule))
             {
                 // What was kept is told by what the field was; from here on only what was kept whatever it was.
@@ -60,15 +68,20 @@ internal static class ChainCoverage
     }
 
     /// <summary>The latest rules are tried first to go without, so that those remain which are named first.</summary>
-    private static EquatableArray<Rule> Causes(
+    private static EquatableArray<RuleCoverage> Causes(
         PacketSet met,
-        IEnumerable<(Rule Rule, PacketSet Kept)> before
+        Extent extent,
+        IEnumerable<RuleCoverage> before
     )
     {
-        var causes = new List<(Rule Rule, PacketSet Kept)>();
+        var causes = new List<RuleCoverage>();
         var left = met;
         foreach (var one in before)
         {
+            if (!one.Extent.Meets(extent))
+            {
+                continue;
+            }
             var rest = left - one.Kept;
             if (rest != left)
             {
@@ -80,6 +93,11 @@ internal static class ChainCoverage
                 break;
             }
         }
+        if (!left.IsEmpty)
+        {
+            // Packets were changed on their way, and what kept them did so by what they were before.
+            return [];
+        }
         for (var index = causes.Count - 1; index >= 0; index--)
         {
             var without = causes.Where((_, other) => other != index);
@@ -88,19 +106,18 @@ internal static class ChainCoverage
                 causes.RemoveAt(index);
             }
         }
-        return causes.Select(one => one.Rule).ToEquatableArray();
+        return causes.ToEquatableArray();
     }
 
-    private static IEnumerable<PacketField> Changed(Rule rule) =>
-        rule
-            .Steps.Select(step =>
-                step switch
-                {
-                    Step.Assign(var field, _, _) => field,
-                    Step.Forget(var field, _) => field,
-                    _ => (PacketField?)null,
-                }
-            )
-            .OfType<PacketField>()
-            .Distinct();
+    /// <summary>The fields that packets may come with changed to the next rule: none where what it changes it decides too.</summary>
+    private static IEnumerable<PacketField> Changed(Rule rule)
+    {
+        var behind = rule.Steps.SkipWhile(step => step is Step.When).ToList();
+        return
+            behind.Count > 0
+            && behind[^1] is Step.Decide and not Step.Decide(Verdict.Jump)
+            && !behind.Exists(step => step is Step.When or Step.Choose)
+            ? []
+            : behind.OfType<Step.Change>().Select(change => change.Field).Distinct();
+    }
 }

@@ -2,13 +2,17 @@ using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Walks;
 using Hardening.Policies;
+using Hardening.Rulesets;
 
 namespace Hardening.Analysis.Linting;
 
 /// <summary>Ports that are guarded, and stand open all the same: over the other family, by the other transport, or not to the host itself.</summary>
 internal static class HalfGuardedPorts
 {
-    internal static IEnumerable<Finding> Find(IReadOnlyList<LintedFilter> filters)
+    internal static IEnumerable<Finding> Find(
+        IReadOnlyList<RulesetFile> files,
+        IReadOnlyList<LintedFilter> filters
+    )
     {
         var named = PortsOfRules.Named(filters.Select(filter => filter.Filter));
         var known = (
@@ -17,29 +21,48 @@ internal static class HalfGuardedPorts
             select (
                 Filter: filter,
                 Transport: transport,
-                Ports: PortsOfRules.Of(filter, transport, named)
+                Ports: new PortsOfRules(filter, transport, named)
             )
         ).ToList();
+        var ofTransport = new[] { Transport.Tcp, Transport.Udp }.ToDictionary(
+            transport => transport,
+            transport => PortsOfRules.Named(filters, transport)
+        );
         foreach (var (filter, transport, ports) in known)
         {
-            var guarded = ports.Guarded.Values(PacketField.DestinationPort).ToArray();
+            var spoken = filter.Space.OneOf(
+                PacketField.DestinationPort,
+                ofTransport[transport].AsSpan()
+            );
+            var own = (ports.Guarded & spoken).Values(PacketField.DestinationPort).ToArray();
             var family = known.First(one => one.Filter != filter && one.Transport == transport);
             var twin = known.First(one => one.Filter == filter && one.Transport != transport);
-            if (Shared(family, guarded) is { IsEmpty: false } otherFamily)
+            if (Shared(family, own) is { IsEmpty: false } otherFamily)
             {
-                yield return OtherFamily(filter, family, otherFamily);
+                yield return OtherFamily(filter, family, otherFamily, IsHalf(files, family.Filter));
             }
-            if (Shared(twin, guarded) is { IsEmpty: false } otherTransport)
+            if (Shared(twin, own) is { IsEmpty: false } otherTransport)
             {
                 yield return OtherTransport(transport, twin, otherTransport);
             }
-            var alone = ports.WithoutLoopback & ports.Guarded;
+            var alone = ports.WithoutLoopback & ports.Guarded & spoken;
             if (!alone.IsEmpty)
             {
                 yield return NoLoopback(filter, transport, ports, alone);
             }
         }
     }
+
+    /// <summary>Whether the texts are of iptables-save, which prints one family, and none is of that one.</summary>
+    private static bool IsHalf(IReadOnlyList<RulesetFile> files, LintedFilter there) =>
+        there.Filter.Tables.Count == 0
+        && files.All(file =>
+            file.Kind
+                is RulesetKind.Iptables
+                    or RulesetKind.Ip6tables
+                    or RulesetKind.HostsAllow
+                    or RulesetKind.HostsDeny
+        );
 
     /// <summary>Those of some ports that stand open there.</summary>
     private static PacketSet Shared(
@@ -50,18 +73,23 @@ internal static class HalfGuardedPorts
     private static Finding OtherFamily(
         LintedFilter guarded,
         (LintedFilter Filter, Transport Transport, PortsOfRules Ports) open,
-        PacketSet ports
+        PacketSet ports,
+        bool isHalf
     )
     {
         var packet = Example(open.Filter, open.Ports.FromOutside & ports, isLoopback: false);
         var (from, to) = (guarded.Filter.Family, open.Filter.Filter.Family);
         return new Finding(
             to == IpFamily.IPv6 ? "ipv6-open" : "ipv4-open",
-            Severity.Error,
+            isHalf ? Severity.Note : Severity.Error,
             null,
             null,
-            $"{Text(ports, open.Transport)} is guarded over {from}, and open to everybody over {to}: {packet} gets in",
-            $"say the same for {to}: {(to == IpFamily.IPv6 ? "ip6tables" : "iptables")}, or a table of nftables' family inet"
+            isHalf
+                ? $"{Text(ports, open.Transport)} is guarded over {from}, and no text here has rules for {to}: without any, {packet} gets in"
+                : $"{Text(ports, open.Transport)} is guarded over {from}, and open to everybody over {to}: {packet} gets in",
+            isHalf
+                ? $"name the text with the rules for {to} too"
+                : $"say the same for {to}: {(to == IpFamily.IPv6 ? "ip6tables" : "iptables")}, or a table of nftables' family inet"
         )
         {
             Packet = packet,
@@ -98,11 +126,7 @@ internal static class HalfGuardedPorts
         PacketSet alone
     )
     {
-        var packet = Example(
-            filter,
-            (ports.Loopback - ports.OverLoopback.Possible) & alone,
-            isLoopback: true
-        );
+        var packet = Example(filter, ports.KeptFromLoopback & alone, isLoopback: true);
         var end = new Walk(filter.Filter).Take(packet, LintedFilter.WayIn);
         return new Finding(
             "loopback-kept-out",

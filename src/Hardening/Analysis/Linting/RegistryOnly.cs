@@ -30,8 +30,8 @@ internal static class RegistryOnly
     ) =>
         from filter in filters
         from transport in new[] { Transport.Tcp, Transport.Udp }
-        from range in PortsOfRules
-            .Of(filter, transport, named)
-            .Guarded.Values(PacketField.DestinationPort)
+        from range in new PortsOfRules(filter, transport, named).Guarded.Values(
+            PacketField.DestinationPort
+        )
         select range;
 }

@@ -6,26 +6,38 @@ namespace Hardening.Analysis.Linting;
 internal static class ShadowedRules
 {
     /// <summary>A rule of both families is idle only where it is so in both.</summary>
-    internal static IEnumerable<Finding> Find(IEnumerable<LintedFilter> filters) =>
-        filters
-            .SelectMany(Coverages)
-            .GroupBy(one => one.Key, one => one.Coverage)
-            .Where(rule => rule.All(coverage => coverage.Left.IsEmpty))
-            .Select(rule =>
-                rule.All(coverage => coverage.IsBehindAll) ? BehindAll(rule.First().Rule)
-                : rule.FirstOrDefault(coverage => !coverage.Met.IsEmpty) is { } shadowed
-                    ? Shadowed(shadowed)
-                : Impossible(rule.First().Rule)
-            );
+    internal static IEnumerable<Finding> Find(ChainOfFamilies chain)
+    {
+        for (var number = 0; number < chain.Count; number++)
+        {
+            var rules = chain.Rule(number);
+            if (rules.All(rule => rule.IsBehindAll))
+            {
+                yield return BehindAll(rules[0].Rule);
+                yield break;
+            }
+            if (rules.All(rule => rule.IsIdle) && !rules.Any(AsksEmptySet))
+            {
+                yield return rules.FirstOrDefault(rule => !rule.Met.IsEmpty) is not { } covered
+                    ? Impossible(rules[0].Rule)
+                : IsSame(covered) ? Repeated(covered)
+                : Shadowed(covered);
+            }
+        }
+    }
 
-    private static IEnumerable<(
-        (string Table, string Chain, int Number) Key,
-        RuleCoverage Coverage
-    )> Coverages(LintedFilter filter) =>
-        from table in filter.Filter.Tables
-        from chain in table.Chains
-        from coverage in ChainCoverage.Of(filter.Flow, filter.Space, table, chain).Index()
-        select ((table.Name, chain.Name, coverage.Index), coverage.Item);
+    /// <summary>Whether it waits for somebody to fill a set.</summary>
+    private static bool AsksEmptySet(RuleCoverage rule) =>
+        rule.Met.IsEmpty
+        && rule.Rule.Steps.OfType<Step.When>()
+            .SelectMany(step => Conditions.Within(step.Condition))
+            .Any(condition => condition is Condition.Among { Values.Count: 0 });
+
+    /// <summary>Whether those that cover it do the same with its packets as it would.</summary>
+    private static bool IsSame(RuleCoverage rule) =>
+        rule.Fate is not null
+        && rule.Causes.Count > 0
+        && rule.Causes.All(cause => cause.Fate == rule.Fate);
 
     private static Finding BehindAll(Rule rule) =>
         new(
@@ -47,24 +59,24 @@ internal static class ShadowedRules
             "say what was meant, or take it out"
         );
 
-    private static Finding Shadowed(RuleCoverage coverage)
-    {
-        var place = coverage.Rule.Place;
-        var causes = string.Join(
-            ", ",
-            coverage.Causes.Select(cause =>
-                FormattableString.Invariant(
-                    $"line {cause.Place.Line} ({Quotation.Of(cause.Place.Text)})"
-                )
-            )
+    private static Finding Repeated(RuleCoverage rule) =>
+        new(
+            "redundant-rule",
+            Severity.Note,
+            rule.Rule.Place.File,
+            rule.Rule.Place.Line,
+            $"{Quotation.Of(rule.Rule.Place.Text)} changes nothing: whatever it matches is decided before it in the same way, by {RuleNaming.Of(rule.Causes)}",
+            "take it out"
         );
-        return new Finding(
+
+    private static Finding Shadowed(RuleCoverage rule) =>
+        new(
             "shadowed-rule",
             Severity.Warning,
-            place.File,
-            place.Line,
-            $"no packet ever comes to {Quotation.Of(place.Text)}: whatever it matches is decided before it, by {causes}",
+            rule.Rule.Place.File,
+            rule.Rule.Place.Line,
+            $"no packet ever comes to {Quotation.Of(rule.Rule.Place.Text)}: whatever it matches is decided before it"
+                + (rule.Causes.Count > 0 ? $", by {RuleNaming.Of(rule.Causes)}" : ""),
             "put it before them if it is meant to count, or take it out"
         );
-    }
 }

@@ -22,12 +22,23 @@ internal static class TypedCommands
                     $"write `! {option}`"
                 );
             }
+            foreach (var fault in command.Faults.Where(fault => !fault.IsOldNegation))
+            {
+                yield return new Finding(
+                    "refused-command",
+                    fault.IsOfLegacy ? Severity.Warning : Severity.Error,
+                    script.Name,
+                    command.Line,
+                    $"iptables{(fault.IsOfLegacy ? "-legacy" : "")} 1.8 refuses {Quotation.Of(command.Text)}: {fault.Message}",
+                    "write it as iptables-extensions(8) says"
+                );
+            }
         }
         if (commands.Length > 0)
         {
             yield return new Finding(
                 "not-persistent",
-                Severity.Warning,
+                Severity.Note,
                 script.Name,
                 null,
                 "what is typed at a prompt is gone after a restart of the host, and so are these rules unless something runs this script at every boot",

@@ -15,14 +15,30 @@ internal sealed partial class Diagrams
 
     private const int TerminalLevel = int.MaxValue;
     private const int FirstCapacity = 1 << 12;
+    private const int QuickCapacity = 1 << 18;
     private const int MaxCacheBits = 20;
+
+    /// <summary>So many nodes take 320 MiB, and half of that once more while the last of them are made room for.</summary>
+    private const int MostNodes = 1 << 24;
+
+    /// <summary>Steps for each node that there may be: what bounds the time where nodes do not.</summary>
+    private const long StepsPerNode = 16;
 
     private Node[] nodes = new Node[FirstCapacity];
     private int[] buckets = new int[FirstCapacity];
     private Memo[] memos = new Memo[FirstCapacity];
+    private readonly int maxNodes;
+    private readonly long maxSteps;
     private int count = 1;
+    private long steps;
 
-    internal Diagrams() => nodes[0].Level = TerminalLevel;
+    /// <param name="maxNodes">How many nodes there may be.</param>
+    internal Diagrams(int maxNodes = MostNodes)
+    {
+        this.maxNodes = maxNodes;
+        maxSteps = maxNodes * StepsPerNode;
+        nodes[0].Level = TerminalLevel;
+    }
 
     /// <summary>How many nodes there are, those included that nobody needs any more.</summary>
     internal int Count => count;
@@ -56,7 +72,7 @@ internal sealed partial class Diagrams
                 return index;
             }
         }
-        if (count == nodes.Length)
+        if (count == nodes.Length || count == maxNodes)
         {
             Grow();
             bucket = ref buckets[Hash(level, low, high) & (buckets.Length - 1)];
@@ -74,13 +90,16 @@ internal sealed partial class Diagrams
 
     private void Grow()
     {
-        if (nodes.Length >= 1 << 30)
+        if (count >= maxNodes)
         {
             throw new PacketSetTooLargeException(
-                "the rules are too many for one set of packets: it needs more than a thousand million nodes"
+                FormattableString.Invariant(
+                    $"these rules can't be told as sets of packets: they need more than {maxNodes} nodes of decision diagrams; ask about fewer rules at once, or about those with odd masks and ranges apart from the others"
+                )
             );
         }
-        Array.Resize(ref nodes, nodes.Length * 2);
+        // While there are few, the next step is a long one: every step puts all of them into new places.
+        Array.Resize(ref nodes, nodes.Length * (nodes.Length < QuickCapacity ? 4 : 2));
         buckets = new int[nodes.Length];
         for (var index = 1; index < count; index++)
         {

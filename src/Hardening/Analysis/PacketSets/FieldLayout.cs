@@ -52,13 +52,17 @@ internal sealed class FieldLayout
             PacketField.L4Protocol or PacketField.IcmpType or PacketField.IcmpCode => 8,
             PacketField.ConnectionState or PacketField.TcpFlags or PacketField.TimeToLive => 8,
             PacketField.DestinationPort or PacketField.SourcePort or PacketField.Length => PortBits,
+            PacketField.ConnectionStatus => PortBits,
             PacketField.Mark or PacketField.ConnectionMark or PacketField.Spi => MarkBits,
             PacketField.SocketUser or PacketField.SocketGroup => MarkBits,
             PacketField.Fragment or PacketField.Ecn => 2,
             PacketField.PacketType => 3,
+            PacketField.ConnectionDirection or PacketField.Socket => 1,
+            PacketField.SourceType or PacketField.DestinationType => 4,
             PacketField.Dscp => 6,
             PacketField.InInterface or PacketField.OutInterface or PacketField.EthernetSource =>
                 BitsFor(names(field)),
+            PacketField.BridgePortIn or PacketField.BridgePortOut => BitsFor(names(field)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

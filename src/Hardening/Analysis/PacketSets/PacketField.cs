@@ -48,6 +48,12 @@ public enum PacketField
     /// <summary>Its connection's mark.</summary>
     ConnectionMark,
 
+    /// <summary>What became of its connection: bits of <c>ct status</c>.</summary>
+    ConnectionStatus,
+
+    /// <summary>0 where it goes as its connection's first packet went, 1 where it answers.</summary>
+    ConnectionDirection,
+
     /// <summary>The length of the whole packet, in bytes.</summary>
     Length,
 
@@ -65,6 +71,21 @@ public enum PacketField
 
     /// <summary>The sender's hardware address, a number for a name.</summary>
     EthernetSource,
+
+    /// <summary>What the routing table says of the source address: a RTN_ number (linux/rtnetlink.h).</summary>
+    SourceType,
+
+    /// <summary>What the routing table says of the destination address: a RTN_ number (linux/rtnetlink.h).</summary>
+    DestinationType,
+
+    /// <summary>The port of a bridge that it came in by, a number for a name; none for whatever came over no bridge.</summary>
+    BridgePortIn,
+
+    /// <summary>The port of a bridge that it goes out by, a number for a name; none for whatever is not bridged.</summary>
+    BridgePortOut,
+
+    /// <summary>1 where a socket of this host sends it.</summary>
+    Socket,
 
     /// <summary>The user whose socket sends it.</summary>
     SocketUser,

@@ -107,10 +107,10 @@ public readonly struct PacketSet : IEquatable<PacketSet>
         new(space, space.Diagrams.IfThenElse(Edge, then.Edge, otherwise.Edge));
 
     /// <summary>Whether some packet is in both.</summary>
-    public bool Overlaps(PacketSet other) => !(this & other).IsEmpty;
+    public bool Overlaps(PacketSet other) => space.Diagrams.Meet(Edge, other.Edge);
 
     /// <summary>Whether all of its packets are in the other too.</summary>
-    public bool IsSubsetOf(PacketSet other) => (this - other).IsEmpty;
+    public bool IsSubsetOf(PacketSet other) => !Overlaps(~other);
 
     /// <summary>The packets that are in this set once some bits of a field have been given a value.</summary>
     public PacketSet With(PacketField field, UInt128 mask, UInt128 value)
@@ -176,11 +176,19 @@ public readonly struct PacketSet : IEquatable<PacketSet>
     internal PacketSet OfValue(PacketField field, UInt128 value) =>
         space.OneOf(field, new ValueRange(value, value));
 
-    internal PacketSet IgnoringAllBut(PacketField field)
-    {
-        var below = space.Diagrams.Exists(Edge, space.Layout.End(field), space.LevelsWithUnknowns);
-        return new(space, space.Diagrams.Exists(below, 0, space.Layout.First(field)));
-    }
+    internal PacketSet IgnoringAllBut(PacketField field) => SharedIn(field, space.All);
+
+    /// <summary>The packets whose field has a value that it has in some packet of both, for some answers to what is unknown.</summary>
+    internal PacketSet SharedIn(PacketField field, PacketSet other) =>
+        new(
+            space,
+            space.Diagrams.Shared(
+                Edge,
+                other.Edge,
+                space.Layout.First(field),
+                space.Layout.End(field)
+            )
+        );
 
     /// <summary>Answers with which a set that depends on nothing else holds.</summary>
     private static ImmutableDictionary<string, bool> AnswersIn(PacketSet set)

@@ -15,10 +15,14 @@ public sealed class PacketSpace
     /// <param name="family">Whose addresses the packets have.</param>
     /// <param name="countNames">How many names a field has that holds one; asked for those fields alone.</param>
     public PacketSpace(IpFamily family, Func<PacketField, int> countNames)
+        : this(family, countNames, new Diagrams()) { }
+
+    internal PacketSpace(IpFamily family, Func<PacketField, int> countNames, Diagrams diagrams)
     {
         ArgumentNullException.ThrowIfNull(countNames);
         Family = family;
         Layout = new FieldLayout(family, countNames);
+        Diagrams = diagrams;
     }
 
     /// <summary>Whose addresses the packets have.</summary>
@@ -33,7 +37,7 @@ public sealed class PacketSpace
     /// <summary>How much work it was so far: the nodes of all diagrams that were ever made.</summary>
     public int Size => Diagrams.Count;
 
-    internal Diagrams Diagrams { get; } = new();
+    internal Diagrams Diagrams { get; }
 
     internal FieldLayout Layout { get; }
 
@@ -46,6 +50,18 @@ public sealed class PacketSpace
     /// <summary>The packets for which <c>(field &amp; mask) == value</c>.</summary>
     public PacketSet Masked(PacketField field, UInt128 mask, UInt128 value) =>
         (value & ~mask) == 0 ? new(this, Diagrams.Masked(BitsOf(field, mask, value))) : None;
+
+    /// <summary>The packets of a set whose field has one of the values, at once where the set asks nothing of the field or above it.</summary>
+    internal PacketSet OneOf(PacketField field, ReadOnlySpan<ValueRange> values, PacketSet among) =>
+        IsBelow(among, field)
+            ? new(this, Diagrams.OneOf(Layout.First(field), Layout.End(field), values, among.Edge))
+            : OneOf(field, values) & among;
+
+    /// <summary>The packets of a set for which <c>(field &amp; mask) == value</c>, likewise.</summary>
+    internal PacketSet Masked(PacketField field, UInt128 mask, UInt128 value, PacketSet among) =>
+        (value & ~mask) != 0 ? None
+        : IsBelow(among, field) ? new(this, Diagrams.Masked(BitsOf(field, mask, value), among.Edge))
+        : Masked(field, mask, value) & among;
 
     /// <summary>The packets for which the answer is yes to something that nobody knows; the same for the same text.</summary>
     public PacketSet Unknown(string text)
@@ -61,6 +77,11 @@ public sealed class PacketSpace
 
     internal Diagrams.BitValues BitsOf(PacketField field, UInt128 mask, UInt128 value) =>
         new(Layout.First(field), Layout.End(field), mask, value);
+
+    /// <summary>The first level that a set asks.</summary>
+    internal int LevelOf(PacketSet set) => Diagrams.LevelOf(set.Edge);
+
+    private bool IsBelow(PacketSet set, PacketField field) => LevelOf(set) >= Layout.End(field);
 
     internal int LevelsWithUnknowns => Layout.Levels + names.Count;
 

@@ -8,8 +8,28 @@ namespace Hardening.Analysis.Proofs;
 /// <summary>The packets that can come to a host at all, and mean something there.</summary>
 internal static class Arrivals
 {
+    /// <summary>The name that the kernel gives the loopback interface of every namespace.</summary>
+    internal const string Loopback = "lo";
+
     internal static Condition OnLoopback { get; } =
-        new Condition.Named(PacketField.InInterface, "lo");
+        new Condition.Named(PacketField.InInterface, Loopback);
+
+    /// <summary>A packet has one state.</summary>
+    internal static Condition OfOneState { get; } =
+        new Condition.Among(
+            PacketField.ConnectionState,
+            [
+                .. Enum.GetValues<TrackingState>()
+                    .Select(state => new ValueRange((uint)state, (uint)state)),
+            ]
+        );
+
+    /// <summary>
+    /// To an address that the routing table gives to this host: only so does a packet come to input. Local, broadcast, anycast and
+    /// multicast are the RTN_ numbers 2 to 5 (ip_route_input_slow, ip6_input).
+    /// </summary>
+    internal static Condition ForHost { get; } =
+        new Condition.Among(PacketField.DestinationType, [new ValueRange(2, 5)]);
 
     /// <summary>
     /// The first packet of a connection, whole, as conntrack has put it together, without a mark yet, from a source that the kernel does not throw away by itself: multicast and broadcast,
@@ -19,15 +39,30 @@ internal static class Arrivals
     internal static Condition First(IpFamily family) =>
         new Condition.AllOf([
             Is(PacketField.ConnectionState, (int)TrackingState.New),
+            Tracking.IsPossible,
+            ForHost,
             Is(PacketField.Fragment, 0),
             Is(PacketField.Mark, 0),
             Is(PacketField.ConnectionMark, 0),
             Among(PacketField.SourceAddress, NoSources(family)).Opposite(),
             new Condition.AnyOf([
                 OnLoopback,
-                Among(PacketField.SourceAddress, Loopback(family)).Opposite(),
+                Among(PacketField.SourceAddress, OwnAddresses(family)).Opposite(),
             ]),
         ]);
+
+    /// <summary>From where the kernel takes nothing that comes by a wire.</summary>
+    internal static Condition FromNowhere(IpFamily family) =>
+        Among(
+            PacketField.SourceAddress,
+            [.. AddressSet.OfRanges([.. NoSources(family), .. OwnAddresses(family)]).Ranges(family)]
+        );
+
+    /// <summary>Of IPv6, from what libwrap takes for addresses of IPv4; no packet of IPv4.</summary>
+    internal static Condition FromMapped(IpFamily family) =>
+        family == IpFamily.IPv6
+            ? From(family, AddressSet.Of(Prefix.Parse("::ffff:0:0/96")))
+            : Condition.Never;
 
     /// <summary>What a client sends that means well: no other flags of TCP than SYN, from a port.</summary>
     internal static Condition Proper(Transport transport)
@@ -59,7 +94,7 @@ internal static class Arrivals
 
     private const uint TcpSyn = 0x02;
 
-    private static AddressRange[] Loopback(IpFamily family) =>
+    private static AddressRange[] OwnAddresses(IpFamily family) =>
         [Prefix.Parse(family == IpFamily.IPv4 ? "127.0.0.0/8" : "::1/128").Range];
 
     private static AddressRange[] NoSources(IpFamily family) =>

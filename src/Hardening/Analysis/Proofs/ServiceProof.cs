@@ -7,10 +7,12 @@ namespace Hardening.Analysis.Proofs;
 /// <param name="Service">The service's name.</param>
 /// <param name="Endpoint">Where it listens.</param>
 /// <param name="Family">The packets' family.</param>
+/// <param name="Through">What they have to pass.</param>
 /// <param name="Differences">What is not as the policy says; none where it holds.</param>
 public sealed record ServiceProof(
     string Service,
     Endpoint Endpoint,
     IpFamily Family,
+    ProofLayer Through,
     EquatableArray<Finding> Differences
 );

@@ -1,7 +1,7 @@
 namespace Hardening.Analysis.Proofs;
 
 /// <summary>What the rules do with every packet there could be, beside what the policy says.</summary>
-/// <param name="Services">For each service, transport and family.</param>
+/// <param name="Services">For each service, transport, family and layer.</param>
 /// <param name="Findings">Every difference, with one packet for each.</param>
 public sealed record StaticProof(
     EquatableArray<ServiceProof> Services,

@@ -4,6 +4,7 @@ namespace Hardening.Analysis.Semantics;
 internal static class ChainOrder
 {
     /// <exception cref="ChainLoopException">There is no such order.</exception>
+    /// <exception cref="MissingChainException">A rule leads to no chain.</exception>
     internal static IReadOnlyList<Chain> Of(ChainTable table)
     {
         var ordered = new List<Chain>();
@@ -41,9 +42,12 @@ internal static class ChainOrder
             {
                 throw new ChainLoopException(table.Name, Circle(way, name));
             }
-            else if (table.Find(name) is { } below)
+            else
             {
-                Enter(below);
+                Enter(
+                    table.Find(name)
+                        ?? throw new MissingChainException(table.Name, top.Chain.Name, name)
+                );
             }
         }
 

@@ -13,6 +13,13 @@ public abstract record Condition
     /// <summary>It holds for no packet.</summary>
     public static Condition Never { get; } = new AnyOf([]);
 
+    /// <summary>A field has this value.</summary>
+    public static Condition Is(PacketField field, UInt128 value) => Between(field, value, value);
+
+    /// <summary>A field has a value from one to another; none where they are the wrong way round.</summary>
+    public static Condition Between(PacketField field, UInt128 first, UInt128 last) =>
+        first <= last ? new Among(field, [new ValueRange(first, last)]) : Never;
+
     /// <summary>It holds where this one does not.</summary>
     public Condition Opposite() => this is Not { Negand: var negand } ? negand : new Not(this);
 

@@ -3,20 +3,44 @@ namespace Hardening.Analysis.Semantics;
 /// <summary>Every condition that a filter asks, however deep.</summary>
 internal static class Conditions
 {
-    internal static IEnumerable<Condition> In(PacketFilter filter) =>
-        from table in filter.Tables
-        from chain in table.Chains
-        from rule in chain.Rules
-        from step in rule.Steps
-        from condition in In(step)
-        from each in Within(condition)
-        select each;
+    internal static IEnumerable<Condition> In(PacketFilter filter)
+    {
+        foreach (var table in filter.Tables)
+        {
+            foreach (var chain in table.Chains)
+            {
+                foreach (var rule in chain.Rules)
+                {
+                    foreach (var step in rule.Steps)
+                    {
+                        // Most are so, and there are very many of them.
+                        if (
+                            step is Step.When
+                            {
+                                Condition: Condition.Among or Condition.BitsAre or Condition.Named
+                            } when
+                        )
+                        {
+                            yield return when.Condition;
+                            continue;
+                        }
+                        foreach (var each in In(step).SelectMany(Within))
+                        {
+                            yield return each;
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     private static IEnumerable<Condition> In(Step step) =>
         step switch
         {
             Step.When(var condition) => [condition],
             Step.Choose(var cases) => cases.Select(one => one.Condition),
+            // What nat gives is told by its old values too, and no rule asks for those; names must be told apart wherever they stand.
+            Step.Change change => Within(change.Where).OfType<Condition.Named>(),
             _ => [],
         };
 

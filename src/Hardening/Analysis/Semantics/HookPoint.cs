@@ -20,4 +20,7 @@ public enum HookPoint
 
     /// <summary>About to leave.</summary>
     Postrouting,
+
+    /// <summary>Behind all of IP, before the driver; chains of a device.</summary>
+    Egress,
 }

@@ -23,19 +23,27 @@ internal static class NaturalPackets
         "2001:db8::1 fd00::10"
     );
 
+    /// <summary>The addresses that an example has where it can.</summary>
+    internal static IEnumerable<Condition> Asked(IpFamily family) =>
+        from address in Own[family].Concat(Strangers[family]).Concat(Hosts[family])
+        from field in (PacketField[])[PacketField.SourceAddress, PacketField.DestinationAddress]
+        select Condition.Is(field, address);
+
     /// <summary>Addresses of documentation, where they are in the set (RFC 5737, RFC 3849), and ports as clients have them.</summary>
     internal static Packet In(PacketSet set, IpFamily family, NameAtoms names, bool isLoopback)
     {
         var isTcp = set.Overlaps(set.OfValue(PacketField.L4Protocol, Tcp));
         var sample = set.Sample(
             (PacketField.InInterface, Interfaces(names)),
-            (PacketField.L4Protocol, Values(Tcp, Udp)),
+            (PacketField.L4Protocol, Values(Tcp, Udp, family == IpFamily.IPv4 ? 1u : 58)),
             (PacketField.DestinationPort, Values(111)),
             (PacketField.SourceAddress, isLoopback ? Own[family] : Strangers[family]),
             (PacketField.DestinationAddress, isLoopback ? Own[family] : Hosts[family]),
             (PacketField.SourcePort, Values(40000, 1023)),
             (PacketField.TcpFlags, Values(isTcp ? 2u : 0)),
             (PacketField.ConnectionState, Values(8)),
+            (PacketField.SourceType, isLoopback ? Values(2) : Values(1)),
+            (PacketField.DestinationType, Values(2, 1)),
             (PacketField.Length, Values(60)),
             (PacketField.TimeToLive, Values(64))
         );

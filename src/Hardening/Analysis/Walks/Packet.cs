@@ -20,6 +20,10 @@ public sealed record Packet(IpFamily Family)
     public ImmutableDictionary<string, bool> Answers { get; init; } =
         ImmutableDictionary<string, bool>.Empty;
 
+    /// <summary>What fields become where no rule tells, by the name of that unknown; the lowest that they may become where nothing is said.</summary>
+    public ImmutableDictionary<string, UInt128> Becomes { get; init; } =
+        ImmutableDictionary<string, UInt128>.Empty;
+
     /// <summary>Whence, where to and on which interface, as in <c>tcp 192.0.2.7:40000 -> 192.0.2.1:111 on eth0</c>.</summary>
     public override string ToString()
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets;
 
@@ -12,21 +11,29 @@ namespace Hardening.Analysis.Walks;
 /// <param name="filter">The filter, whose chains make no circle.</param>
 public sealed class Walk(PacketFilter filter)
 {
+    private const int MaxRules = 4_000_000;
+
     /// <summary>Takes the packet along the way.</summary>
     /// <param name="packet">The packet, before the first hook.</param>
     /// <param name="way">The hooks, in their order.</param>
+    /// <exception cref="WalkTooLongException">It meets rules without end.</exception>
     public WalkEnd Take(Packet packet, params IEnumerable<HookPoint> way)
     {
         ArgumentNullException.ThrowIfNull(packet);
+        var natPoints = filter.NatPoints.ToHashSet();
         RulePlace? decidedBy = null;
         foreach (var (table, chain) in filter.Along(way))
         {
-            if (
-                chain.Kind == ChainKind.Nat
-                && packet[PacketField.ConnectionState] != (int)TrackingState.New
-            )
+            if (chain.Kind == ChainKind.Nat)
             {
-                continue;
+                if (natPoints.Remove(chain.Point))
+                {
+                    packet = PacketMeeting.WithNat(packet, chain.Point);
+                }
+                if (!PacketMeeting.Holds(Tracking.AsksNat(chain.Point), packet))
+                {
+                    continue;
+                }
             }
             var end = Through(table, chain, packet);
             (packet, decidedBy) = (end.Packet, end.DecidedBy);
@@ -42,7 +49,7 @@ public sealed class Walk(PacketFilter filter)
     {
         var returns = new Stack<(Chain Chain, int Next)>();
         var (chain, next) = (table.Find(start.Chain), 0);
-        while (true)
+        for (var met = 0; ; )
         {
             if (chain is null || next == chain.Rules.Count)
             {
@@ -53,8 +60,12 @@ public sealed class Walk(PacketFilter filter)
                 (chain, next) = caller;
                 continue;
             }
+            if (++met > MaxRules)
+            {
+                throw new WalkTooLongException(MaxRules);
+            }
             var rule = chain.Rules[next++];
-            (packet, var verdict) = Meet(rule, packet);
+            (packet, var verdict) = PacketMeeting.Meet(rule, packet);
             switch (verdict)
             {
                 case null:
@@ -66,7 +77,7 @@ public sealed class Walk(PacketFilter filter)
                 case Verdict.HandedOn(var text):
                     return new WalkEnd(
                         packet,
-                        packet.Answers.GetValueOrDefault(Unknowns.At(text, rule.Place)),
+                        packet.Answers.GetValueOrDefault(PlacedUnknown.At(text, rule.Place)),
                         rule.Place
                     );
                 case Verdict.Return:
@@ -84,54 +95,4 @@ public sealed class Walk(PacketFilter filter)
             }
         }
     }
-
-    /// <summary>What a rule makes of a packet, and says of it; null where it says nothing.</summary>
-    private static (Packet Packet, Verdict? Verdict) Meet(Rule rule, Packet packet)
-    {
-        foreach (var step in rule.Steps)
-        {
-            switch (step)
-            {
-                case Step.When(var condition) when !Holds(condition, packet):
-                    return (packet, null);
-                case Step.When:
-                    break;
-                case Step.Assign(var field, var mask, var value):
-                    packet = packet.With(field, mask, value);
-                    break;
-                case Step.Forget(var field, var values):
-                    packet = packet.With(field, UInt128.MaxValue, values[0].First);
-                    break;
-                case Step.Decide(var verdict):
-                    return (packet, verdict);
-                case Step.Choose(var cases):
-                    if (cases.FirstOrDefault(one => Holds(one.Condition, packet)) is { } found)
-                    {
-                        return (packet, found.Verdict);
-                    }
-                    break;
-                default:
-                    throw new UnreachableException();
-            }
-        }
-        return (packet, null);
-    }
-
-    private static bool Holds(Condition condition, Packet packet) =>
-        condition switch
-        {
-            Condition.Among(var field, var values) => values.Any(range =>
-                packet[field] >= range.First && packet[field] <= range.Last
-            ),
-            Condition.BitsAre(var field, var mask, var value) => (packet[field] & mask) == value,
-            Condition.Named(var field, var name, var isPrefix) => packet.Names.TryGetValue(
-                field,
-                out var own
-            ) && (isPrefix ? own.StartsWith(name, StringComparison.Ordinal) : own == name),
-            Condition.Unmodelled(var text) => packet.Answers.GetValueOrDefault(text),
-            Condition.Not(var negand) => !Holds(negand, packet),
-            Condition.AllOf(var conditions) => conditions.All(one => Holds(one, packet)),
-            Condition.AnyOf(var conditions) => conditions.Any(one => Holds(one, packet)),
-            _ => throw new UnreachableException(),
-        };
 }

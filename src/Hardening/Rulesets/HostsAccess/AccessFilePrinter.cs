@@ -7,8 +7,8 @@ namespace Hardening.Rulesets.HostsAccess;
 /// <summary>Prints lines that libwrap reads whole.</summary>
 public static class AccessFilePrinter
 {
-    /// <summary>The most bytes that libwrap takes as one line, without the newline (BUFLEN in tcpd.h, less NUL).</summary>
-    public const int MaxLine = 2047;
+    /// <summary>The most bytes that libwrap takes as one line, without the newline: its buffer holds that and a NUL byte too.</summary>
+    public const int MaxLine = LineAssembly.Capacity - 2;
 
     /// <summary>The text; ends with a newline, without which libwrap ignores the last line of hosts.allow and denies all by that of hosts.deny.</summary>
     public static string Print(AccessFile file)

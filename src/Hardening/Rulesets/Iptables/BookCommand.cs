@@ -1,9 +1,10 @@
 using System.Globalization;
+using Hardening.Rulesets.Iptables.Extensions;
 
 namespace Hardening.Rulesets.Iptables;
 
 /// <summary>What an iptables command does to the order of rules; what the rules say is text.</summary>
-/// <param name="Operation">The short option, such as <c>A</c>; NUL if nothing moves.</param>
+/// <param name="Operation">The short option, such as <c>A</c>; NUL if there is none.</param>
 /// <param name="Table">The table, <c>filter</c> if none is named.</param>
 /// <param name="Chain">The chain; empty for all.</param>
 /// <param name="Number">The rule's number, if one is given.</param>
@@ -16,45 +17,54 @@ internal sealed record BookCommand(
     EquatableArray<string> Rest
 )
 {
-    private static readonly Dictionary<string, char> Long = new()
-    {
-        ["--append"] = 'A',
-        ["--insert"] = 'I',
-        ["--delete"] = 'D',
-        ["--replace"] = 'R',
-        ["--flush"] = 'F',
-        ["--delete-chain"] = 'X',
-        ["--new-chain"] = 'N',
-        ["--new"] = 'N',
-        ["--rename-chain"] = 'E',
-        ["--policy"] = 'P',
-    };
+    private const string Operations = "AIDRFXNEPCLSZ";
 
-    /// <summary>How many rules it stands for: a source or destination may be a list.</summary>
-    public int Count =>
-        Addresses("-s", "--source", "--src") * Addresses("-d", "--destination", "--dst");
+    /// <summary>Whether what is left is a rule.</summary>
+    public bool HasRule =>
+        Operation is 'A' or 'I' or 'R' or 'C' || Operation == 'D' && Number is null;
 
     public static BookCommand Parse(IReadOnlyList<string> arguments)
     {
-        var words = new Queue<string>(arguments.SelectMany(Separated));
+        var words = new LinkedList<string>(arguments);
         var (operation, table, chain) = ('\0', "filter", "");
         int? number = null;
         var rest = new List<string>();
-        while (words.TryDequeue(out var word))
+        string? Take()
         {
-            if (word is "-t" or "--table")
+            var first = words.First?.Value;
+            if (first is not null)
             {
-                table = words.TryDequeue(out var name) ? name : table;
+                words.RemoveFirst();
             }
-            else if (operation == '\0' && Operator(word) is { } found)
+            return first;
+        }
+        while (Take() is { } word)
+        {
+            // Behind the operation, words that look like another are options of matches.
+            if (Separated(word, operation == '\0') is { } pair)
             {
-                operation = found;
-                chain = words.TryPeek(out var name) && name[..1] != "-" ? words.Dequeue() : "";
+                word = pair.Option;
+                if (pair.Joined is { } joined)
+                {
+                    words.AddFirst(joined);
+                }
+            }
+            if (word is "-t")
+            {
+                table = Take() ?? table;
+            }
+            else if (
+                operation == '\0'
+                && word is ['-', var letter]
+                && Operations.Contains(letter, StringComparison.Ordinal)
+            )
+            {
+                operation = letter;
+                chain = words.First is { Value: [] or [not '-', ..] } ? Take()! : "";
                 if (
-                    found is 'I' or 'D' or 'R'
-                    && words.TryPeek(out var text)
+                    letter is 'I' or 'D' or 'R'
                     && int.TryParse(
-                        text,
+                        words.First?.Value,
                         NumberStyles.None,
                         CultureInfo.InvariantCulture,
                         out var n
@@ -62,7 +72,7 @@ internal sealed record BookCommand(
                 )
                 {
                     number = n;
-                    words.Dequeue();
+                    Take();
                 }
             }
             else
@@ -73,35 +83,52 @@ internal sealed record BookCommand(
         return new BookCommand(operation, table, chain, number, rest.ToEquatableArray());
     }
 
-    private static char? Operator(string word) =>
-        word is ['-', 'A' or 'I' or 'D' or 'R' or 'F' or 'X' or 'N' or 'E' or 'P'] ? word[1]
-        : Long.TryGetValue(word, out var operation) ? operation
-        : null;
-
-    /// <summary>getopt(3) takes <c>-AINPUT</c> and <c>--append=INPUT</c>, too.</summary>
-    private static IEnumerable<string> Separated(string word)
+    /// <summary>
+    /// An operation or <c>-t</c> by its letter, and what is joined to it: getopt_long(3) takes <c>-AINPUT</c>, <c>--append=INPUT</c> and
+    /// <c>--app INPUT</c>, too. Null for another option.
+    /// </summary>
+    private static (string Option, string? Joined)? Separated(string word, bool takesOperations)
     {
-        if (
-            word is ['-', 'A' or 'I' or 'D' or 'R' or 'F' or 'X' or 'N' or 'E' or 'P' or 't', _, ..]
-        )
+        var isLong = word.StartsWith("--", StringComparison.Ordinal);
+        var end = isLong ? word.IndexOf('=') : Math.Min(2, word.Length);
+        var name = end < 0 ? word : word[..end];
+        var letter =
+            isLong ? LetterOf(name[2..])
+            : name is ['-', var one] && IsOurs(one) ? one
+            : (char?)null;
+        if (letter is not { } found || found != 't' && !takesOperations)
         {
-            return [word[..2], word[2..]];
+            return null;
         }
-        var equals = word.IndexOf('=');
-        return equals > 0 && Long.ContainsKey(word[..equals])
-            ? [word[..equals], word[(equals + 1)..]]
-            : [word.Length == 0 ? " " : word];
+        var joined = end < 0 ? "" : word[(isLong ? end + 1 : end)..];
+        return ($"-{found}", joined.Length > 0 ? joined : null);
     }
 
-    private int Addresses(params ReadOnlySpan<string> options)
+    /// <summary>The letter of an operation or of <c>--table</c>, which the name may begin; null for any other option.</summary>
+    private static char? LetterOf(string name)
     {
-        for (var i = 0; i < Rest.Count - 1; i++)
+        char? found = null;
+        foreach (var option in GeneralOption.All)
         {
-            if (options.Contains(Rest[i]))
+            foreach (var full in option.Names)
             {
-                return Rest[i + 1].Split(',').Length;
+                if (full == name)
+                {
+                    return IsOurs(option.Letter) ? option.Letter : null;
+                }
+                if (name.Length > 0 && full.StartsWith(name, StringComparison.Ordinal))
+                {
+                    if (found is not null && found != option.Letter || !IsOurs(option.Letter))
+                    {
+                        return null;
+                    }
+                    found = option.Letter;
+                }
             }
         }
-        return 1;
+        return found;
     }
+
+    private static bool IsOurs(char letter) =>
+        letter == 't' || Operations.Contains(letter, StringComparison.Ordinal);
 }

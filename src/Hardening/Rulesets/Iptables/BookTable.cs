@@ -1,13 +1,16 @@
 using Hardening.Addresses;
+using Hardening.Rulesets.Iptables.Extensions;
 
 namespace Hardening.Rulesets.Iptables;
 
 /// <summary>The chains of one table and the places of their rules.</summary>
-internal sealed class BookTable
+/// <param name="family">The family.</param>
+internal sealed class BookTable(IpFamily family)
 {
-    private readonly Dictionary<string, List<Entry>> chains = [];
+    private readonly Dictionary<string, List<BookedRule>> chains = [];
     private readonly Dictionary<string, RulePlace> policies = [];
     private readonly HashSet<string> lost = [];
+    private readonly Dictionary<EquatableArray<string>, EquatableArray<string>> forms = [];
 
     public RulePlace? Find(string chain, int number) =>
         chains.TryGetValue(chain, out var rules) && number >= 1 && number <= rules.Count
@@ -17,7 +20,7 @@ internal sealed class BookTable
     public RulePlace? FindPolicy(string chain) => policies.GetValueOrDefault(chain);
 
     /// <summary>What is in it now.</summary>
-    public BookedTable Booked(IpFamily family, string name) =>
+    public BookedTable Booked(string name) =>
         new(
             family,
             name,
@@ -27,10 +30,7 @@ internal sealed class BookTable
                 .Select(chain => new BookedChain(
                     chain,
                     policies.GetValueOrDefault(chain),
-                    chains
-                        .GetValueOrDefault(chain, [])
-                        .Select(entry => new BookedRule(entry.Place, entry.Words))
-                        .ToEquatableArray(),
+                    chains.GetValueOrDefault(chain, []).ToEquatableArray(),
                     lost.Contains(chain)
                 ))
                 .ToEquatableArray()
@@ -56,6 +56,15 @@ internal sealed class BookTable
         }
     }
 
+    /// <summary>Follows <c>-A CHAIN</c> with one rule.</summary>
+    public void Append(string chain, BookedRule rule)
+    {
+        if (!lost.Contains(chain))
+        {
+            Rules(chain).Add(rule);
+        }
+    }
+
     public void Apply(BookCommand command, RulePlace place)
     {
         switch (command.Operation)
@@ -67,7 +76,7 @@ internal sealed class BookTable
                 Insert(command, (command.Number ?? 1) - 1, place);
                 break;
             case 'R' when command.Number is { } number && number <= Rules(command.Chain).Count:
-                Rules(command.Chain)[number - 1] = new Entry(place, command.Rest);
+                Rules(command.Chain)[number - 1] = new BookedRule(place, command.Rest);
                 break;
             case 'D':
                 Delete(command);
@@ -90,7 +99,7 @@ internal sealed class BookTable
         }
     }
 
-    private List<Entry> Rules(string chain)
+    private List<BookedRule> Rules(string chain)
     {
         if (!chains.TryGetValue(chain, out var rules))
         {
@@ -106,30 +115,62 @@ internal sealed class BookTable
             return;
         }
         var rules = Rules(command.Chain);
-        if (index > rules.Count)
+        if (index > rules.Count || index < 0)
         {
             Lose(command.Chain);
             return;
         }
-        rules.InsertRange(index, Enumerable.Repeat(new Entry(place, command.Rest), command.Count));
+        rules.InsertRange(index, OfCommand(command, place));
     }
+
+    /// <summary>The rules that the tool makes of a command: one for each pair of a source and a destination.</summary>
+    private IEnumerable<BookedRule> OfCommand(BookCommand command, RulePlace place) =>
+        Specification(command.Rest).Texts is { Count: > 1 } texts
+            ? texts.Select(text => new BookedRule(place, RestoreWords.Split(text)))
+            : [new BookedRule(place, command.Rest)];
 
     private void Delete(BookCommand command)
     {
         var rules = Rules(command.Chain);
-        var index = command.Number - 1 ?? rules.FindIndex(rule => Same(rule, command));
-        if (index < 0 || index + command.Count > rules.Count)
+        if (command.Number is { } number)
         {
-            Lose(command.Chain);
+            if (number >= 1 && number <= rules.Count)
+            {
+                rules.RemoveAt(number - 1);
+            }
+            else
+            {
+                Lose(command.Chain);
+            }
             return;
         }
-        rules.RemoveRange(index, command.Count);
+        foreach (var form in Forms(command.Rest))
+        {
+            var index = rules.FindIndex(rule => Forms(rule.Words) is [var one] && one == form);
+            if (index < 0)
+            {
+                Lose(command.Chain);
+                return;
+            }
+            rules.RemoveAt(index);
+        }
     }
 
-    // The tool compares meanings: -s 192.0.2.1 deletes what -s 192.0.2.1/32 appended. Where only the spelling differs
-    // in ways unknown here, nothing is found and the chain is lost.
-    private static bool Same(Entry rule, BookCommand command) =>
-        RuleSpelling.Of(rule.Words).SetEquals(RuleSpelling.Of(command.Rest));
+    /// <summary>
+    /// The tool compares meanings: -s 192.0.2.1 deletes what -s 192.0.2.1/32 appended. What can't be read is compared by its words.
+    /// </summary>
+    private EquatableArray<string> Forms(EquatableArray<string> words)
+    {
+        if (!forms.TryGetValue(words, out var known))
+        {
+            known = Specification(words).Texts;
+            forms[words] = known = known.Count > 0 ? known : [string.Join(' ', words)];
+        }
+        return known;
+    }
+
+    private RuleSpecification Specification(EquatableArray<string> words) =>
+        RuleSpecification.Read(family, null, null, words);
 
     private void Lose(string chain)
     {
@@ -167,6 +208,4 @@ internal sealed class BookTable
             Lose(to);
         }
     }
-
-    private sealed record Entry(RulePlace Place, EquatableArray<string> Words);
 }

@@ -23,22 +23,24 @@ public sealed class RuleBook
             file.Kind == RulesetKind.Ip6tables ? IpFamily.IPv6
             : file.Kind == RulesetKind.Iptables ? IpFamily.IPv4
             : throw new ArgumentException($"A book of rules can't load {file.Kind}.", nameof(file));
-        var section = new List<RulePlace>();
-        foreach (var (index, raw) in file.Text.Split('\n').Index())
+        Load(family, SaveText.ReadAny(file.Name, file.Text), noFlush, failedAt);
+    }
+
+    /// <summary>Follows an iptables-restore or ip6tables-restore of a text that was read already.</summary>
+    /// <param name="family">Which of the two.</param>
+    /// <param name="text">What was loaded. Lines that the tool refuses count for nothing.</param>
+    /// <param name="noFlush">Whether it was loaded with <c>--noflush</c>.</param>
+    /// <param name="failedAt">
+    /// The line at which the tool stopped, if it did: sections that were not committed before count for nothing.
+    /// </param>
+    public void Load(IpFamily family, SaveText text, bool noFlush, int? failedAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        foreach (var section in text.Sections)
         {
-            var line = raw.Trim();
-            if (index + 1 >= failedAt)
+            if (section.IsCommitted && (failedAt is null || section.LastLine < failedAt))
             {
-                return;
-            }
-            if (line.Length > 0 && line[0] != '#')
-            {
-                section.Add(new RulePlace(file.Name, index + 1, line));
-            }
-            if (line == "COMMIT")
-            {
-                Commit(family, section, noFlush);
-                section.Clear();
+                Commit(family, text.Name, section, noFlush);
             }
         }
     }
@@ -56,7 +58,7 @@ public sealed class RuleBook
 
     /// <summary>What the texts have left, in the order in which they came to the tables.</summary>
     public EquatableArray<BookedTable> Tables =>
-        tables.Select(one => one.Value.Booked(one.Key.Family, one.Key.Table)).ToEquatableArray();
+        tables.Select(one => one.Value.Booked(one.Key.Table)).ToEquatableArray();
 
     /// <summary>The place of a rule, if it is known.</summary>
     /// <param name="family">The family.</param>
@@ -74,44 +76,66 @@ public sealed class RuleBook
     {
         if (!tables.TryGetValue((family, name), out var table))
         {
-            tables[(family, name)] = table = new BookTable();
+            tables[(family, name)] = table = new BookTable(family);
         }
         return table;
     }
 
-    private void Commit(IpFamily family, List<RulePlace> section, bool noFlush)
+    private void Commit(IpFamily family, string file, SaveSection section, bool noFlush)
     {
-        var table = new BookTable();
-        foreach (var place in section)
+        var table = Table(family, section.Table);
+        if (!noFlush)
         {
-            switch (place.Text[0])
+            table.Clear();
+        }
+        foreach (var line in section.Lines)
+        {
+            switch (section.KindOf(line))
             {
-                case '*':
-                    table = Table(family, place.Text[1..].Trim());
-                    if (!noFlush)
-                    {
-                        table.Clear();
-                    }
+                case SaveLineKind.Chain:
+                    var text = section.LineText(line).Trim();
+                    var words = text[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+                    table.Declare(words[0], words[1], new RulePlace(file, line, text));
                     break;
-                case ':':
-                    var words = place.Text[1..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-                    table.Declare(
-                        words.ElementAtOrDefault(0) ?? "",
-                        words.ElementAtOrDefault(1),
-                        place
-                    );
-                    break;
-                default:
-                    var arguments = RestoreWords.Split(place.Text);
-                    if (arguments[0] != Other(family) && arguments[0] != "COMMIT")
-                    {
-                        table.Apply(BookCommand.Parse(arguments), place);
-                    }
+                case SaveLineKind.Command:
+                    Follow(family, file, table, section.Command(line));
                     break;
             }
         }
     }
 
-    // Lines that begin so are for the other family's tool alone.
-    private static string Other(IpFamily family) => family == IpFamily.IPv4 ? "-6" : "-4";
+    private static void Follow(IpFamily family, string file, BookTable table, SaveRule rule)
+    {
+        if (IsOfOther(family, rule))
+        {
+            return;
+        }
+        // Only a list of addresses makes several rules of one, and only other commands need a second look.
+        if (rule.IsAppend && !rule.Text.Contains(','))
+        {
+            table.Append(rule.Chain, new BookedRule(file, rule));
+            return;
+        }
+        table.Apply(
+            BookCommand.Parse(rule.Words),
+            new RulePlace(file, rule.Line, rule.Text.Trim().ToString())
+        );
+    }
+
+    // Lines with it are for the other family's tool alone.
+    internal static bool IsOfOther(IpFamily family, SaveRule rule)
+    {
+        for (var index = 0; index < rule.Count; index++)
+        {
+            var isOther =
+                family == IpFamily.IPv4
+                    ? rule.Span(index) is "-6" or "--ipv6"
+                    : rule.Span(index) is "-4" or "--ipv4";
+            if (isOther)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 }

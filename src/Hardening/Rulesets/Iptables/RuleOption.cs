@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Runtime.InteropServices;
+
 namespace Hardening.Rulesets.Iptables;
 
 /// <summary>One option of a rule.</summary>
@@ -12,7 +15,10 @@ public sealed record RuleOption(
     EquatableArray<string> Arguments
 )
 {
-    private static readonly Dictionary<string, string> Canonical = new(StringComparer.Ordinal)
+    private static readonly FrozenDictionary<string, string> Canonical = new Dictionary<
+        string,
+        string
+    >(StringComparer.Ordinal)
     {
         ["--source"] = "-s",
         ["--src"] = "-s",
@@ -30,7 +36,7 @@ public sealed record RuleOption(
         ["--source-port"] = "--sport",
         ["--destination-ports"] = "--dports",
         ["--source-ports"] = "--sports",
-    };
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The first argument; empty where there is none.</summary>
     public string Argument => Arguments.Count > 0 ? Arguments[0] : string.Empty;
@@ -41,14 +47,15 @@ public sealed record RuleOption(
         + string.Join(' ', Arguments.Prepend(Name))
         + (Module.Length > 0 ? $" of {Module}" : "");
 
-    internal static EquatableArray<RuleOption> Read(IReadOnlyList<string> words)
+    internal static EquatableArray<RuleOption> Read(EquatableArray<string> read)
     {
-        var options = new List<RuleOption>();
+        var words = read.AsSpan();
+        var options = new List<RuleOption>(8);
         var module = string.Empty;
-        for (var index = 0; index < words.Count; )
+        for (var index = 0; index < words.Length; )
         {
             var isNegated = words[index] == "!";
-            if (isNegated && ++index == words.Count)
+            if (isNegated && ++index == words.Length)
             {
                 break;
             }
@@ -58,36 +65,44 @@ public sealed record RuleOption(
             {
                 (name, isNegated) = (name[..^1], !isNegated);
             }
-            name = Canonical.GetValueOrDefault(name, name);
-            var arguments = new List<string>();
-            while (index < words.Count && !IsOption(words, index))
+            if (name.StartsWith("--", StringComparison.Ordinal))
             {
-                arguments.Add(words[index++]);
+                name = Canonical.GetValueOrDefault(name, name);
             }
+            var start = index;
+            while (index < words.Length && !IsOption(words, index))
+            {
+                index++;
+            }
+            var arguments = words[start..index];
             if (arguments is ["!", ..])
             {
-                arguments.RemoveAt(0);
+                arguments = arguments[1..];
                 isNegated = !isNegated;
             }
-            module = name is "-m" or "-j" ? arguments.FirstOrDefault("") : module;
+            var isGeneral =
+                name is "-m" or "-j" or "-g" or "-s" or "-d" or "-p" or "-i" or "-o" or "-f";
+            module = name is "-m" or "-j"
+                ? arguments is [var first, ..]
+                    ? first
+                    : string.Empty
+                : module;
             options.Add(
                 new RuleOption(
-                    name is "-m" or "-j" or "-g" or "-s" or "-d" or "-p" or "-i" or "-o" or "-f"
-                        ? string.Empty
-                        : module,
+                    isGeneral ? string.Empty : module,
                     name,
                     isNegated,
-                    arguments.ToEquatableArray()
+                    EquatableArray.Create(arguments)
                 )
             );
         }
-        return options.ToEquatableArray();
+        return EquatableArray.Create(CollectionsMarshal.AsSpan(options));
     }
 
     /// <summary>A <c>!</c> begins an option where an option follows it; else it negates the argument behind it, as long ago.</summary>
-    private static bool IsOption(IReadOnlyList<string> words, int index) =>
+    private static bool IsOption(ReadOnlySpan<string> words, int index) =>
         words[index] == "!"
-            ? index + 1 < words.Count && words[index + 1].StartsWith('-')
+            ? index + 1 < words.Length && words[index + 1].StartsWith('-')
             : words[index].StartsWith('-')
                 && words[index].Length > 1
                 && !char.IsAsciiDigit(words[index][1]);

@@ -1,4 +1,5 @@
 using Hardening.Addresses;
+using Hardening.Rulesets.Iptables.Extensions;
 
 namespace Hardening.Rulesets.Iptables;
 
@@ -12,4 +13,20 @@ public sealed record ScriptCommand(
     EquatableArray<string> Arguments,
     int Line,
     string Text
-);
+)
+{
+    /// <summary>Why iptables 1.8 refuses the command's rule; empty where it takes it, or where there is none.</summary>
+    public EquatableArray<RuleFault> Faults
+    {
+        get
+        {
+            var command = BookCommand.Parse(Arguments);
+            return command.HasRule
+                ? RuleSpecification.Read(Family, command.Table, command.Chain, command.Rest).Faults
+                : [];
+        }
+    }
+
+    /// <summary>Whether iptables-nft refuses it, so that it changes nothing.</summary>
+    public bool IsRefused => Faults.Any(fault => !fault.IsOfLegacy);
+}

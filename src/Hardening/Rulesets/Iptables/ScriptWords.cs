@@ -82,7 +82,7 @@ internal sealed class ScriptWords(
                     index,
                     "found a carriage return, expected lines that end in a newline alone"
                 );
-            case var other when NeedsShell.Contains(other):
+            case var other when NeedsShell.Contains(other) && !IsLiteral():
                 throw Fault(
                     index,
                     $"found \"{other}\", which needs a shell; expected a plain command: write one a line, and quote what is meant literally"
@@ -91,6 +91,28 @@ internal sealed class ScriptWords(
                 word.Append(text[index++]);
                 break;
         }
+    }
+
+    /// <summary>
+    /// Whether a shell takes a bracket or a brace for itself: <c>[2001:db8::1]:22</c>, unless a file has such a name, and braces within a
+    /// word that list nothing.
+    /// </summary>
+    private bool IsLiteral()
+    {
+        var rest = text.AsSpan(index);
+        rest = rest.IndexOfAny(' ', '\t') is >= 0 and var end ? rest[..end] : rest;
+        return rest[0] switch
+        {
+            '[' => rest.IndexOf(']') is var close
+                && rest.IndexOf(':') is >= 0 and var colon
+                && colon < close,
+            ']' => true,
+            '{' => rest.Length > 1
+                && !rest.Contains(',')
+                && !rest.Contains("..", StringComparison.Ordinal),
+            '}' => word.Length > 0,
+            _ => false,
+        };
     }
 
     private void ReadSingleQuoted()

@@ -1,10 +1,9 @@
-using System.Globalization;
+using Hardening.Rulesets.Nftables.Syntax;
 
 namespace Hardening.Rulesets.Nftables;
 
 /// <summary>
-/// Knows which line of which text put a rule where it is: it follows what <c>nft -f</c> did without understanding
-/// expressions. Where it can't follow, it forgets a chain rather than name a wrong line.
+/// Knows which line of which text put a rule where it is: it follows what <c>nft -f</c> did. Where it can't follow, it forgets a chain rather than name a wrong line.
 /// </summary>
 public sealed class RuleBook
 {
@@ -20,17 +19,20 @@ public sealed class RuleBook
     public void Load(RulesetFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        foreach (var statement in BookStatement.Split(file.Text))
+        Document document;
+        try
         {
-            var place = new RulePlace(file.Name, statement.Line, statement.Text);
-            if (statement.Blocks.Count == 0)
-            {
-                RunCommand(statement.Words, place);
-            }
-            else if (Chain(statement.Blocks) is { } chain)
-            {
-                Line(chain, statement.Words, place);
-            }
+            document = DocumentText.Read(file.Name, file.Text);
+        }
+        catch (InputException)
+        {
+            // The tool took what we can't read, such as an included file: what it says is not known here.
+            IsLost = true;
+            return;
+        }
+        foreach (var command in document.Commands)
+        {
+            Run(command, file.Name);
         }
     }
 
@@ -51,103 +53,79 @@ public sealed class RuleBook
     public RulePlace? FindPolicy(string family, string table, string chain) =>
         IsLost ? null : policies.GetValueOrDefault(($"{family} {table}", chain));
 
-    /// <summary>The words behind <c>table</c> or <c>chain</c> in a block's head.</summary>
-    private static string[]? Named(string head, string keyword)
+    private void Run(Command command, string file)
     {
-        var words = head.Split(' ');
-        words = words[0] is "add" or "create" ? words[1..] : words;
-        return words.Length > 1 && words[0] == keyword ? words[1..] : null;
-    }
-
-    /// <summary>The chain whose block it is: within its table's, or alone with all its names.</summary>
-    private static (string, string)? Chain(EquatableArray<string> blocks) =>
-        blocks.Count == 0 || Named(blocks[^1], "chain") is not { } chain ? null
-        : blocks.Count == 1 && chain.Length > 1 ? (Qualified(chain[..^1]), chain[^1])
-        : blocks.Count == 2 && Named(blocks[0], "table") is { } table ? (Qualified(table), chain[0])
-        : null;
-
-    private static string Qualified(string[] table) =>
-        table.Length > 1 ? $"{table[0]} {table[1]}" : $"ip {table[0]}";
-
-    private static bool IsFamily(string word) =>
-        word is "ip" or "ip6" or "inet" or "arp" or "bridge" or "netdev";
-
-    private void Line((string, string) chain, string[] words, RulePlace place)
-    {
-        switch (words[0])
+        switch (command)
         {
-            case "policy":
-                policies[chain] = place;
+            case Command.OfTable { Verb: "add" or "create", Table: var table }:
+                foreach (var chain in table.Items.OfType<TableItem.Chain>())
+                {
+                    Add(table.Id, chain, file);
+                }
                 break;
-            case "type" or "comment" or "devices" or "device":
+            case Command.OfItem { Verb: "add" or "create", Item: TableItem.Chain chain } item:
+                Add(item.Table, chain, file);
                 break;
-            default:
-                Rules(chain).Add(place);
+            case Command.OfRuleset { Verb: "flush", Family: var family }:
+                Forget(
+                    chain =>
+                        family is null
+                        || chain.Table.StartsWith(family + " ", StringComparison.Ordinal),
+                    keep: false
+                );
                 break;
-        }
-    }
-
-    private void RunCommand(string[] words, RulePlace place)
-    {
-        // What an included file or a variable of it says is not known here.
-        IsLost |= words[0] == "include";
-        var verb = words[0] is "table" or "chain" or "rule" ? "add" : words[0];
-        var rest = verb == words[0] ? words[1..] : words;
-        if (rest is not [var kind, .. var names])
-        {
-            return;
-        }
-        if (kind == "ruleset")
-        {
-            Forget(_ => true, keep: false);
-            return;
-        }
-        var family = names.Length > 0 && IsFamily(names[0]) ? names[0] : "ip";
-        names = names.Length > 0 && IsFamily(names[0]) ? names[1..] : names;
-        if (names.Length == 0)
-        {
-            return;
-        }
-        var table = $"{family} {names[0]}";
-        if (kind == "table" && verb is "delete" or "destroy" or "flush")
-        {
-            Forget(chain => chain.Table == table, keep: verb == "flush");
-        }
-        else if (kind == "chain" && names.Length > 1 && verb is "delete" or "destroy" or "flush")
-        {
-            Forget(chain => chain == (table, names[1]), keep: verb == "flush");
-        }
-        else if (kind == "rule" && names.Length > 1)
-        {
-            Rule(verb, (table, names[1]), names[2..], place);
+            case Command.OfTable { Verb: "delete" or "destroy" or "flush" } table:
+                var id = table.Table.Id.ToString();
+                Forget(chain => chain.Table == id, keep: table.Verb == "flush");
+                break;
+            case Command.OfItem { Keyword: "chain", Name.Length: > 0 } item
+                when item.Verb is "delete" or "destroy" or "flush" && item.Item is null:
+                var name = (item.Table.ToString(), item.Name);
+                Forget(chain => chain == name, keep: item.Verb == "flush");
+                break;
+            case Command.OfRule { Verb: not "reset" } rule:
+                Rule(rule, file);
+                break;
         }
     }
 
-    private void Rule(string verb, (string, string) chain, string[] rule, RulePlace place)
+    private void Add(TableId table, TableItem.Chain chain, string file)
     {
+        var key = (table.ToString(), chain.Name);
+        if (chain.Policy is Expression.Symbol policy)
+        {
+            policies[key] = new RulePlace(file, chain.PolicyPoint.Line, $"policy {policy.Text}");
+        }
+        if (chain.Rules.Count > 0)
+        {
+            Rules(key).AddRange(chain.Rules.Select(rule => Place(rule, file)));
+        }
+    }
+
+    private static RulePlace Place(Rule rule, string file) => new(file, rule.Point.Line, rule.Text);
+
+    private void Rule(Command.OfRule command, string file)
+    {
+        var chain = (command.Table.ToString(), command.Chain);
         var rules = Rules(chain);
-        var index = (verb, rule) switch
+        var index = (command.Verb, command.Place) switch
         {
-            ("add", ["index", var text, ..]) => Number(text) + 1,
-            ("insert", ["index", var text, ..]) => Number(text),
-            (_, ["handle" or "position", ..]) => -1,
-            ("add", _) => rules.Count,
-            ("insert", _) => 0,
+            ("add", "index") => (long)command.Number + 1,
+            ("insert", "index") => (long)command.Number,
+            (_, not null) => -1,
+            ("add", null) => rules.Count,
+            ("insert", null) => 0,
             _ => -1,
         };
-        if (index < 0 || index > rules.Count)
+        if (index < 0 || index > rules.Count || command.Rule is null)
         {
             lost.Add(chain);
             chains.Remove(chain);
             return;
         }
-        rules.Insert(index, place);
+        var place = Place(command.Rule, file) with { Line = command.Point.Line };
+        rules.Insert((int)index, place);
     }
-
-    private static int Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : -2;
 
     /// <summary>A lost chain's rules go into a list that nobody reads.</summary>
     private List<RulePlace> Rules((string, string) chain)

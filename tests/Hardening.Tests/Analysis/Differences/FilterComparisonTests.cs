@@ -23,8 +23,11 @@ public sealed class FilterComparisonTests
 
         difference.IsLetThrough.Should().BeTrue();
         difference.Way.Should().Be("in");
-        difference.Boxes.Should().Equal("iif not lo, protocol tcp, saddr 10.0.0.0/8, dport 111");
-        difference.Packet.ToString().Should().Be("tcp 10.0.0.7:40000 -> 192.168.1.10:111 on eth0");
+        var box = difference.Boxes.Should().ContainSingle().Subject;
+        box.Text.Should().Be("iif not lo, protocol tcp, saddr 10.0.0.0/8, dport 111");
+        box.Old?.Line.Should().Be(4);
+        box.Now?.Text.Should().Be(":INPUT ACCEPT");
+        box.Packet.ToString().Should().Be("tcp 10.0.0.7:40000 -> 192.168.1.10:111 on eth0");
     }
 
     [Fact]
@@ -40,7 +43,7 @@ public sealed class FilterComparisonTests
     public void What_is_forwarded_and_what_goes_out_is_compared_too() =>
         Compare("-A FORWARD -i eth0 -j DROP\n", "-A OUTPUT -o eth0 -j DROP\n")
             .Select(difference =>
-                $"{difference.Way} {difference.IsLetThrough}: {difference.Boxes[0]}"
+                $"{difference.Way} {difference.IsLetThrough}: {difference.Boxes[0].Text}"
             )
             .Should()
             .Equal("forward True: iif eth0", "out False: oif eth0");

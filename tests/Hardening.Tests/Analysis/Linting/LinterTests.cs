@@ -2,6 +2,7 @@ using Hardening.Analysis;
 using Hardening.Analysis.Linting;
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets;
+using Hardening.Tests.Policies;
 
 namespace Hardening.Tests.Analysis.Linting;
 
@@ -47,6 +48,72 @@ public sealed class LinterTests
             .Contain("udp 127.0.0.1:40000 -> 127.0.0.1:111 on lo")
             .And.Contain("tcp [2001:db8:ffff::7]:40000 -> [2001:db8::1]:111 on eth0");
     }
+
+    /// <summary>The table of what the how-to says and what really happens, but for its row about sshd, which is no fault.</summary>
+    [Theory]
+    [InlineData("allow-without-deny", "hosts.allow")]
+    [InlineData("daemon-unasked", "hosts.allow")]
+    [InlineData("refused-command", "rules.sh")]
+    [InlineData("loopback-kept-out", "rules.sh")]
+    [InlineData("shadowed-rule", "rules-modern.sh")]
+    [InlineData("loopback-by-address", "rules.sh")]
+    [InlineData("ipv6-open", null)]
+    [InlineData("registry-only", null)]
+    [InlineData("not-persistent", "rules.sh")]
+    public void The_shipped_recipe_has_each_fault_under_an_id_of_its_own(string id, string? file) =>
+        Linter
+            .Lint([
+                .. new[] { "rules.sh", "rules-modern.sh", "hosts.allow" }.Select(name =>
+                    RulesetFiles
+                        .Read(RepositoryFile.At(Path.Combine("lab/examples/howto", name)))
+                        .File with
+                    {
+                        Name = name,
+                    }
+                ),
+            ])
+            .Should()
+            .Contain(finding => finding.Id == id && finding.File == file);
+
+    [Fact]
+    public void What_iptables_restore_refuses_is_named_and_the_rest_is_looked_at()
+    {
+        var refused = Only(
+            "refused-command",
+            "*filter\n-A INPUT -j LOG --log-level nonsense\n-A INPUT -j ACCEPT\nCOMMIT\n"
+        );
+
+        refused.Severity.Should().Be(Severity.Error);
+        refused.Line.Should().Be(2);
+        refused
+            .Message.Should()
+            .StartWith(
+                "iptables-restore 1.8 refuses \"-A INPUT -j LOG --log-level nonsense\", and all of its table with it: found \"nonsense\", expected "
+            );
+    }
+
+    [Fact]
+    public void What_iptables_legacy_alone_refuses_is_a_warning() =>
+        Only("refused-command", "*mangle\n-A FORWARD -p tcp -j TCPMSS --set-mss 1400\nCOMMIT\n")
+            .Should()
+            .Match<Finding>(finding =>
+                finding.Severity == Severity.Warning
+                && finding.Message.StartsWith(
+                    "iptables-legacy-restore 1.8 refuses",
+                    StringComparison.Ordinal
+                )
+            );
+
+    [Fact]
+    public void A_chain_of_nat_has_no_end_that_lets_everybody_in() =>
+        Lint(
+                (
+                    RulesetKind.Iptables,
+                    "*nat\n:INPUT ACCEPT [0:0]\n-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\nCOMMIT\n"
+                )
+            )
+            .Should()
+            .NotContain(finding => finding.Id == "default-accept");
 
     [Fact]
     public void A_rule_is_shadowed_by_several_together_and_only_those_are_named()
@@ -97,6 +164,77 @@ public sealed class LinterTests
         )
             .Message.Should()
             .StartWith("111/tcp is guarded over IPv4, and 111/udp is open to everybody");
+
+    [Fact]
+    public void Ten_pairs_of_a_kind_are_named_and_the_others_counted()
+    {
+        var rules = string.Concat(
+            Enumerable
+                .Range(1, 5)
+                .Select(number =>
+                    $"-A INPUT -s 10.{number}.0.0/16 -p tcp -j ACCEPT\n-A INPUT -p tcp -m tcp --dport {number} -j DROP\n"
+                )
+        );
+        var pairs = Lint((RulesetKind.Iptables, $"*filter\n{rules}COMMIT\n"))
+            .Where(finding => finding.Id == "correlated-rules")
+            .ToList();
+
+        // Each of five rules that let in with each of five that drop: 25.
+        pairs.Should().HaveCount(11);
+        pairs[^1].Line.Should().BeNull();
+        pairs[^1].Message.Should().StartWith("15 more pairs of rules overlap");
+    }
+
+    [Theory]
+    [InlineData("-A INPUT -s 10.0.0.0/8 -j DROP\n-A INPUT -p tcp -m tcp --dport 25 -j DROP\n")]
+    [InlineData(
+        "-A INPUT -p tcp -m tcp --dport 22 -j ACCEPT\n-A INPUT -p tcp -m tcp --dport 111 -j DROP\n"
+    )]
+    [InlineData("-A INPUT -i lo -j ACCEPT\n")]
+    public void Rules_that_keep_some_out_and_let_the_rest_in_were_not_meant_to_close(
+        string rules
+    ) =>
+        Lint((RulesetKind.Iptables, $"*filter\n{rules}COMMIT\n"))
+            .Should()
+            .NotContain(finding => finding.Id == "default-accept");
+
+    [Fact]
+    public void A_text_for_one_family_is_no_proof_that_the_other_is_open()
+    {
+        const string rules =
+            "*filter\n-A INPUT -i lo -j ACCEPT\n-A INPUT -p tcp -m tcp --dport 22 -j DROP\nCOMMIT\n";
+
+        Lint((RulesetKind.Iptables, rules))
+            .Single(finding => finding.Id == "ipv6-open")
+            .Severity.Should()
+            .Be(Severity.Note);
+        Lint((RulesetKind.Iptables, rules), (RulesetKind.Ip6tables, "*filter\nCOMMIT\n"))
+            .Single(finding => finding.Id == "ipv6-open")
+            .Severity.Should()
+            .Be(Severity.Error);
+    }
+
+    [Fact]
+    public void What_keeps_packets_from_a_log_is_not_redundant() =>
+        Lint(
+                (
+                    RulesetKind.Iptables,
+                    "*filter\n:INPUT DROP [0:0]\n-A INPUT -p tcp -m tcp --dport 23 -j DROP\n-A INPUT -p tcp -j LOG\nCOMMIT\n"
+                )
+            )
+            .Should()
+            .NotContain(finding => finding.Id == "redundant-rule");
+
+    [Fact]
+    public void A_blocked_source_before_what_is_established_is_no_fault() =>
+        Lint(
+                (
+                    RulesetKind.Iptables,
+                    "*filter\n-A INPUT -i lo -j ACCEPT\n-A INPUT -s 203.0.113.0/24 -j DROP\n-A INPUT -m conntrack --ctstate ESTABLISHED -j ACCEPT\n-A INPUT -j DROP\nCOMMIT\n"
+                )
+            )
+            .Should()
+            .NotContain(finding => finding.Id == "established-after-drop");
 
     [Fact]
     public void Chains_that_go_round_are_an_error_that_names_them()

@@ -33,6 +33,51 @@ public sealed class PacketSetPropertyTests
         );
 
     [Fact]
+    public void Values_of_a_field_in_both_sets_are_those_of_what_both_hold() =>
+        Pairs
+            .Select(Chosen.From(Enum.GetValues<PacketField>()))
+            .Sample(
+                (pair, field) =>
+                {
+                    var (a, b, _) = Make(pair);
+
+                    a.SharedIn(field, b)
+                        .Should()
+                        .Be(
+                            Enum.GetValues<PacketField>()
+                                .Where(other => other != field)
+                                .Aggregate((a & b).Possible, (set, other) => set.Ignoring(other))
+                        );
+                },
+                iter: 1000
+            );
+
+    [Fact]
+    public void What_all_conditions_ask_is_what_each_asks() =>
+        FilterGenerator
+            .Conditions.Array[0, 5]
+            .Sample(
+                conditions =>
+                {
+                    var names = NameAtoms.Of(
+                        conditions.SelectMany(Hardening.Analysis.Semantics.Conditions.Within)
+                    );
+                    var space = new PacketSpace(IpFamily.IPv4, names.Count);
+                    var sets = new ConditionSets(space, names);
+
+                    sets.All(conditions)
+                        .Should()
+                        .Be(
+                            conditions.Aggregate(
+                                space.All,
+                                (all, condition) => all & sets.Of(condition)
+                            )
+                        );
+                },
+                iter: 2000
+            );
+
+    [Fact]
     public void What_is_certain_is_in_the_set_and_the_set_is_possible() =>
         Pairs.Sample(
             pair =>

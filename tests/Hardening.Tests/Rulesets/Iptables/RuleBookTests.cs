@@ -70,6 +70,45 @@ public sealed class RuleBookTests
     }
 
     [Fact]
+    public void Each_of_the_rules_of_a_list_has_its_own_words_and_can_be_deleted_by_itself()
+    {
+        Run(
+            "iptables -A INPUT -s 10.0.0.1,10.0.0.2 -j DROP",
+            "iptables -D INPUT --source=10.0.0.1/255.255.255.255 -jDROP"
+        );
+        book.Tables.Single()
+            .Chains.Single()
+            .Rules.Single()
+            .Words.Should()
+            .Equal("-s", "10.0.0.2/32", "-j", "DROP");
+    }
+
+    [Theory]
+    [InlineData(
+        "-p 6 --destination-port ssh -j LOG",
+        "-p tcp -m tcp --dport 22:22 -j LOG --log-level 4"
+    )]
+    [InlineData("-m conntrack --ctstate NEW,ESTABLISHED", "-m conntrack --ctstate established,new")]
+    [InlineData("-j MARK --set-mark 1", "-j MARK --set-xmark 0x1/0xffffffff")]
+    public void A_rule_is_deleted_by_its_meaning(string appended, string deleted)
+    {
+        Run($"iptables -A INPUT {appended}", $"iptables -D INPUT {deleted}");
+        book.Tables.Single().Chains.Single().IsLost.Should().BeFalse();
+        Lines("INPUT").Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("iptables --app INPUT -j DROP")]
+    [InlineData("iptables --append=INPUT -j DROP")]
+    [InlineData("iptables --tab filter --insert INPUT -j DROP")]
+    [InlineData("iptables -j DROP -AINPUT")]
+    public void Commands_may_be_cut_short_and_joined(string command)
+    {
+        Run(command);
+        Lines("INPUT").Should().Equal(1);
+    }
+
+    [Fact]
     public void Replaced_renamed_and_removed_chains_are_followed()
     {
         Run(

@@ -67,6 +67,9 @@ public sealed class ScriptReaderTests
     [InlineData("iptables -s \"`cat lan`\"", 1, 14, "found a command substitution")]
     [InlineData("iptables-save", 1, 1, "found \"iptables-save\", expected iptables or ip6tables")]
     [InlineData("iptables -S > x", 1, 13, "found \">\"")]
+    [InlineData("iptables -s 10.0.0.{1,2} -L", 1, 20, "found \"{\"")]
+    [InlineData("iptables -s 10.0.0.[12] -L", 1, 20, "found \"[\"")]
+    [InlineData("{ iptables -L", 1, 1, "found \"{\"")]
     [InlineData("if true", 1, 1, "found \"if\"")]
     [InlineData("iptables -s $LAN", 1, 13, "found $LAN, which the script hasn't assigned")]
     [InlineData("L='a b'\niptables -s $L", 2, 13, "is not exactly one word")]
@@ -104,6 +107,17 @@ public sealed class ScriptReaderTests
     [InlineData("iptables -A INPUT -j LOG --log-prefix '-ICMP-'")]
     public void Options_that_only_look_alike_are_taken(string text) =>
         ScriptReader.Read("rules.sh", text).Should().HaveCount(1);
+
+    [Theory]
+    [InlineData("--log-prefix foo{}bar", "foo{}bar")]
+    [InlineData("--to-destination [2001:db8::2]:22", "[2001:db8::2]:22")]
+    public void Brackets_that_a_shell_leaves_alone_are_taken(string options, string word) =>
+        ScriptReader
+            .Read("rules.sh", $"iptables -A INPUT {options}")
+            .Single()
+            .Arguments[^1]
+            .Should()
+            .Be(word);
 
     [Fact]
     public void Our_own_script_is_read_whole()

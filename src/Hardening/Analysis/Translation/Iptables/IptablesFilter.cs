@@ -39,16 +39,28 @@ public static class IptablesFilter
     public static EquatableArray<ChainTable> Tables(
         IpFamily family,
         IEnumerable<BookedTable> tables
-    ) =>
-        tables
-            .Where(table => table.Family == family)
-            .Select(table => Table(family, table))
-            .ToEquatableArray();
+    ) => Tables(family, tables, []);
 
-    private static ChainTable Table(IpFamily family, BookedTable table)
+    /// <param name="family">Whose packets.</param>
+    /// <param name="tables">Tables of any family.</param>
+    /// <param name="sets">The sets that rules ask and whose members are known.</param>
+    internal static EquatableArray<ChainTable> Tables(
+        IpFamily family,
+        IEnumerable<BookedTable> tables,
+        IEnumerable<SetMembers> sets
+    )
+    {
+        var all = tables.ToList();
+        var named = new NamedSets(sets, all);
+        return all.Where(table => table.Family == family)
+            .Select(table => Table(family, table, named))
+            .ToEquatableArray();
+    }
+
+    private static ChainTable Table(IpFamily family, BookedTable table, NamedSets sets)
     {
         var builtIn = BuiltIn.GetValueOrDefault(table.Name, []);
-        var names = table.Chains.Select(chain => chain.Name).ToFrozenSet(StringComparer.Ordinal);
+        var scope = new TableScope(family, table, sets);
         if (table.Chains.FirstOrDefault(chain => chain.IsLost) is { } lost)
         {
             throw new InputException(
@@ -66,7 +78,7 @@ public static class IptablesFilter
                 .Chains.Select(chain => new Chain(
                     chain.Name,
                     chain
-                        .Rules.Select(rule => RuleTranslation.Of(family, rule, names))
+                        .Rules.Select(rule => RuleTranslation.Of(scope, chain.Name, rule))
                         .ToEquatableArray()
                 ))
                 .ToEquatableArray(),

@@ -1,6 +1,7 @@
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
+using Hardening.Rulesets.Iptables.Extensions;
 
 namespace Hardening.Analysis.Translation.Iptables;
 
@@ -14,7 +15,10 @@ internal static class Masks
         var name = slash < 0 ? text : text[..slash];
         if (!Address.TryParse(name, out var address, out _) || address.Family != family)
         {
-            return null;
+            // iptables takes less than four groups, and groups in any base: `-s 10/8`.
+            return AddressArgument.Network(text, family) is var (odd, within)
+                ? new Condition.BitsAre(field, within, odd.Bits & within)
+                : null;
         }
         var whole = Address.Highest(family).Bits;
         if (slash < 0)

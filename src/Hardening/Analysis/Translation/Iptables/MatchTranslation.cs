@@ -1,261 +1,200 @@
+using System.Collections.Frozen;
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
-using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
 
 namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>
 /// The matches of a rule as conditions (iptables-extensions(8)). What is not modelled becomes an unknown: one for equal texts where
-/// the packet alone decides, one for every place where it does not.
+/// the packet and the host decide, one for every place where they do not.
 /// </summary>
-/// <param name="family">Whose packets.</param>
-/// <param name="place">The rule.</param>
-/// <param name="protocol">What the rule's <c>-p</c> names; empty for none.</param>
-internal sealed class MatchTranslation(IpFamily family, RulePlace place, string protocol)
+internal static class MatchTranslation
 {
-    /// <summary>Modules whose answer is a function of the packet, and that are not modelled.</summary>
-    private static readonly HashSet<string> OfThePacket = new(StringComparer.Ordinal)
+    /// <summary>Modules that give one answer to one question about one packet, and the opposite to its opposite.</summary>
+    private static readonly FrozenSet<string> Answering = new[]
     {
-        "addrtype",
-        "ah",
-        "conntrack",
+        "bpf",
+        "cluster",
         "connlabel",
-        "cgroup",
+        "cpu",
         "devgroup",
+        "helper",
+        "osf",
+        "realm",
+        "string",
+        "tcpmss",
+        "time",
+        "u32",
+    }.ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>Modules that give one answer to one question about one packet, and may say no to its opposite too.</summary>
+    private static readonly FrozenSet<string> Hedging = new[]
+    {
+        "cgroup",
+        "connbytes",
         "dst",
         "eui64",
-        "frag",
         "hbh",
-        "helper",
+        "ipcomp",
         "ipv6header",
         "ipvs",
         "mh",
-        "physdev",
-        "policy",
-        "realm",
-        "rpfilter",
         "rt",
-        "set",
-        "socket",
-        "tcp",
-        "tcpmss",
-        "u32",
-    };
+        "srh",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
-    internal Condition Of(RuleOption option) =>
-        (Modelled(option) ?? Unknown(option)).NegatedIf(option.IsNegated);
-
-    private Condition? Modelled(RuleOption option) =>
-        (option.Module, option.Name) switch
+    /// <summary>The conditions of one match; all of them must hold.</summary>
+    internal static IEnumerable<Condition> Of(RuleScope scope, MatchGroup group) =>
+        group.Module switch
         {
-            (_, "-s") => Addresses(PacketField.SourceAddress, option.Argument),
-            (_, "-d") => Addresses(PacketField.DestinationAddress, option.Argument),
-            (_, "-p") => Protocols.Find(option.Argument) is { } number
-                ? number == 0
-                    ? Condition.Always
-                    : Is(PacketField.L4Protocol, number)
-                : null,
-            (_, "-i") => Interface(PacketField.InInterface, option.Argument),
-            (_, "-o") => Interface(PacketField.OutInterface, option.Argument),
-            (_, "-f") => Is(PacketField.Fragment, 2),
-            ("multiport", _) => Multiport(option),
-            (_, "--sport") => Ports(PacketField.SourcePort, option.Argument, protocol),
-            (_, "--dport") => Ports(PacketField.DestinationPort, option.Argument, protocol),
-            (_, "--syn") => Flags("FIN,SYN,RST,ACK", "SYN"),
-            (_, "--tcp-flags") => Flags(
-                option.Argument,
-                option.Arguments.ElementAtOrDefault(1) ?? ""
+            "tcp" or "udp" or "udplite" or "sctp" or "dccp" => PortCondition.Of(scope, group),
+            "multiport" => PortCondition.OfMultiport(scope, group),
+            "icmp" or "icmp6" or "icmpv6" =>
+            [
+                FragmentHeaders.HasTransport,
+                .. Each(group, option => IcmpTypes.Of(scope, option)),
+            ],
+            "conntrack" or "state" => ConntrackCondition.Of(scope, group),
+            "connmark" =>
+            [
+                ConntrackCondition.IsTracked(scope),
+                .. Each(
+                    group,
+                    option => NumberCondition.Masked(scope, PacketField.ConnectionMark, option)
+                ),
+            ],
+            "mark" => Each(
+                group,
+                option => NumberCondition.Masked(scope, PacketField.Mark, option)
             ),
-            (_, "--icmp-type" or "--icmpv6-type") => IcmpTypes.Of(family, option.Argument),
-            ("state", "--state") or ("conntrack", "--ctstate") => States(option.Argument),
-            ("conntrack", "--ctproto") => Protocols.Find(option.Argument) is { } number
-                ? Is(PacketField.L4Protocol, number)
-                : null,
-            ("iprange", "--src-range") => AddressRange(PacketField.SourceAddress, option.Argument),
-            ("iprange", "--dst-range") => AddressRange(
-                PacketField.DestinationAddress,
-                option.Argument
+            "iprange" => Each(group, option => AddressRange(scope, option)),
+            "mac" => group.Options.Select(option => HardwareCondition.Of(scope, option)),
+            "owner" => OwnerCondition.Of(scope, group),
+            "addrtype" => AddressTypeCondition.Of(scope, group),
+            "physdev" => BridgeCondition.Of(scope, group),
+            "pkttype" => Each(group, option => PacketType(scope, option)),
+            "length" => Each(
+                group,
+                option => NumberCondition.Range(scope, PacketField.Length, option, ':')
             ),
-            ("mac", "--mac-source") => new Condition.Named(
-                PacketField.EthernetSource,
-                option.Argument.ToLowerInvariant()
-            ),
-            ("mark", "--mark") => Mark(PacketField.Mark, option.Argument),
-            ("connmark", "--mark") => Mark(PacketField.ConnectionMark, option.Argument),
-            ("owner", "--uid-owner") => Numbers(PacketField.SocketUser, option.Argument, '-'),
-            ("owner", "--gid-owner") => Numbers(PacketField.SocketGroup, option.Argument, '-'),
-            ("pkttype", "--pkt-type") => PacketType(option.Argument),
-            ("length", "--length") => Numbers(PacketField.Length, option.Argument, ':'),
-            ("ttl", "--ttl-eq") or ("hl", "--hl-eq") => Numbers(
-                PacketField.TimeToLive,
-                option.Argument,
-                ':'
-            ),
-            ("ttl", "--ttl-lt") or ("hl", "--hl-lt") => Below(
-                PacketField.TimeToLive,
-                option.Argument
-            ),
-            ("ttl", "--ttl-gt") or ("hl", "--hl-gt") => Above(
-                PacketField.TimeToLive,
-                option.Argument
-            ),
-            ("dscp", "--dscp") => Numbers(PacketField.Dscp, option.Argument, ':'),
-            ("ecn", "--ecn-ip-ect") => Numbers(PacketField.Ecn, option.Argument, ':'),
-            ("ecn", "--ecn-tcp-ece") => new Condition.BitsAre(PacketField.TcpFlags, 0x40, 0x40),
-            ("ecn", "--ecn-tcp-cwr") => new Condition.BitsAre(PacketField.TcpFlags, 0x80, 0x80),
-            ("esp", "--espspi") or ("ah", "--ahspi") => Numbers(
-                PacketField.Spi,
-                option.Argument,
-                ':'
-            ),
-            ("comment", _) => Condition.Always,
-            _ => null,
+            "ttl" or "hl" => Each(group, option => TimeToLive(scope, option)),
+            "tos" => Each(group, option => ServiceTypes.Tos(scope, option)),
+            "dscp" => Each(group, option => ServiceTypes.Dscp(scope, option)),
+            "ecn" => Congestion(scope, group),
+            "esp" or "ah" => SecurityParameters(scope, group),
+            "frag" => FragmentCondition.Of(group),
+            "policy" => EnvironmentCondition.Ipsec(group),
+            "rpfilter" => [EnvironmentCondition.ReversePath(group)],
+            "socket" => [EnvironmentCondition.Socket(group)],
+            "set" => SetCondition.Of(scope, group),
+            "comment" => [],
+            // Without a protocol there are no ports and no flags.
+            ""
+                when group.Options
+                    is [{ Name: "--sport" or "--dport" or "--syn" or "--tcp-flags" } first, ..] =>
+                throw scope.Refused(first.Name, "-p and a protocol that has it before it"),
+            _ => Unmodelled(scope, group),
         };
 
-    private Condition Unknown(RuleOption option)
-    {
-        var positive = option with { IsNegated = false };
-        return new Condition.Unmodelled(
-            OfThePacket.Contains(option.Module) ? positive.Text : Unknowns.At(positive.Text, place)
-        );
-    }
+    private static IEnumerable<Condition> Each(
+        MatchGroup group,
+        Func<RuleOption, Condition> translate
+    ) => group.Options.Select(option => translate(option).NegatedIf(option.IsNegated));
 
-    private Condition? Addresses(PacketField field, string argument)
+    private static IEnumerable<Condition> Unmodelled(RuleScope scope, MatchGroup group)
     {
-        var any = new List<Condition>();
-        foreach (var text in argument.Split(','))
+        if (Hedging.Contains(group.Module))
         {
-            if (Masks.Read(family, field, text) is not { } condition)
-            {
-                return null;
-            }
-            any.Add(condition);
+            return [new Condition.Unmodelled(group.Text)];
         }
-        return any.Count == 1 ? any[0] : new Condition.AnyOf(any.ToEquatableArray());
+        var text = group.Options is [{ IsNegated: true } only]
+            ? (only with { IsNegated = false, Module = group.Module }).Text
+            : group.Text;
+        return
+        [
+            new Condition.Unmodelled(
+                Answering.Contains(group.Module) ? text : PlacedUnknown.At(text, scope.Place)
+            ).NegatedIf(text != group.Text),
+        ];
     }
 
-    private Condition? AddressRange(PacketField field, string argument)
+    private static Condition AddressRange(RuleScope scope, RuleOption option)
     {
-        var ends = argument.Split('-');
+        var ends = option.Argument.Split('-');
         return
-            Address.TryParse(ends[0], out var first, out _)
+            ends.Length <= 2
+            && Address.TryParse(ends[0], out var first, out _)
             && Address.TryParse(ends[^1], out var last, out _)
-            && first.Family == family
-            && last.Family == family
-            ? first <= last
-                ? new Condition.Among(field, [new ValueRange(first.Bits, last.Bits)])
-                : Condition.Never
-            : null;
-    }
-
-    private static Condition Interface(PacketField field, string argument) =>
-        argument.EndsWith('+')
-            ? argument.Length == 1
-                ? Condition.Always
-                : new Condition.Named(field, argument[..^1], IsPrefix: true)
-            : new Condition.Named(field, argument);
-
-    private static Condition? Ports(PacketField field, string argument, string protocol) =>
-        PortNumbers.Range(argument, protocol, ':') is { } range
-            ? new Condition.Among(field, [range])
-            : null;
-
-    private Condition? Multiport(RuleOption option)
-    {
-        var ranges = option
-            .Argument.Split(',')
-            .Select(text => PortNumbers.Range(text, protocol, ':'))
-            .ToList();
-        if (ranges.Exists(range => range is null))
-        {
-            return null;
-        }
-        var values = ValueRanges.Merge(ranges.OfType<ValueRange>());
-        return option.Name switch
-        {
-            "--sports" => new Condition.Among(PacketField.SourcePort, values),
-            "--dports" => new Condition.Among(PacketField.DestinationPort, values),
-            "--ports" => new Condition.AnyOf([
-                new Condition.Among(PacketField.SourcePort, values),
-                new Condition.Among(PacketField.DestinationPort, values),
-            ]),
-            _ => null,
-        };
-    }
-
-    private static Condition? Flags(string mask, string set) =>
-        TcpFlagNames.Find(mask) is { } bits && TcpFlagNames.Find(set) is { } value
-            ? new Condition.BitsAre(PacketField.TcpFlags, bits, value)
-            : null;
-
-    private static Condition? States(string argument)
-    {
-        var states = new List<TrackingState>();
-        foreach (var word in argument.Split(','))
-        {
-            // SNAT and DNAT are states of addresses, which a filter does not tell beforehand.
-            if (
-                !Enum.TryParse<TrackingState>(word, ignoreCase: true, out var state)
-                || char.IsAsciiDigit(word[0])
+            && first.Family == scope.Family
+            && last.Family == scope.Family
+            ? Condition.Between(
+                option.Name == "--src-range"
+                    ? PacketField.SourceAddress
+                    : PacketField.DestinationAddress,
+                first.Bits,
+                last.Bits
             )
-            {
-                return null;
-            }
-            states.Add(state);
-        }
-        return new Condition.Among(
-            PacketField.ConnectionState,
-            ValueRanges.Merge(states.Select(state => new ValueRange((uint)state, (uint)state)))
-        );
+            : throw scope.Refused(
+                option,
+                "an address or a range of addresses of the rule's family"
+            );
     }
 
-    private static Condition? Mark(PacketField field, string argument)
-    {
-        var parts = argument.Split('/');
-        return
-            Numeral.Find(parts[0]) is { } value
-            && (parts.Length == 1 ? uint.MaxValue : Numeral.Find(parts[1])) is { } mask
-            ? (value & ~mask) == 0
-                ? new Condition.BitsAre(field, mask, value)
-                : Condition.Never
-            : null;
-    }
-
-    private static Condition? PacketType(string argument) =>
-        argument switch
+    private static Condition PacketType(RuleScope scope, RuleOption option) =>
+        option.Argument.ToUpperInvariant() switch
         {
-            "unicast" => Is(PacketField.PacketType, 0),
-            "broadcast" => Is(PacketField.PacketType, 1),
-            "multicast" => Is(PacketField.PacketType, 2),
-            _ => null,
+            "UNICAST" or "HOST" => Condition.Is(PacketField.PacketType, 0),
+            "BROADCAST" or "BCAST" => Condition.Is(PacketField.PacketType, 1),
+            "MULTICAST" or "MCAST" => Condition.Is(PacketField.PacketType, 2),
+            _ => throw scope.Refused(option, "unicast, broadcast or multicast"),
         };
 
-    private static Condition? Numbers(PacketField field, string argument, char separator)
+    private static Condition TimeToLive(RuleScope scope, RuleOption option) =>
+        option.Name switch
+        {
+            "--ttl-lt" or "--hl-lt" => NumberCondition.Below(scope, PacketField.TimeToLive, option),
+            "--ttl-gt" or "--hl-gt" => NumberCondition.Above(scope, PacketField.TimeToLive, option),
+            _ => NumberCondition.Range(scope, PacketField.TimeToLive, option, '-'),
+        };
+
+    /// <summary>Its rules name TCP by <c>-p</c> where they ask for flags of it.</summary>
+    private static IEnumerable<Condition> Congestion(RuleScope scope, MatchGroup group) =>
+        [
+            .. group.Options.Any(option => option.Name != "--ecn-ip-ect")
+                ? [FragmentHeaders.HasTransport]
+                : Array.Empty<Condition>(),
+            .. Each(
+                group,
+                option =>
+                    option.Name switch
+                    {
+                        "--ecn-tcp-ece" => new Condition.BitsAre(PacketField.TcpFlags, 0x40, 0x40),
+                        "--ecn-tcp-cwr" => new Condition.BitsAre(PacketField.TcpFlags, 0x80, 0x80),
+                        _ => NumberCondition.Range(scope, PacketField.Ecn, option, ':'),
+                    }
+            ),
+        ];
+
+    /// <summary>With IPv6 the header of AH stands between others, and no protocol tells whether there is one.</summary>
+    private static IEnumerable<Condition> SecurityParameters(RuleScope scope, MatchGroup group)
     {
-        var ends = argument.Split(separator);
-        var first = ends[0].Length == 0 ? 0 : Numeral.Find(ends[0]);
-        var last = ends[^1].Length == 0 ? uint.MaxValue : Numeral.Find(ends[^1]);
-        return first is { } low && last is { } high && ends.Length <= 2
-            ? low <= high
-                ? new Condition.Among(field, [new ValueRange(low, high)])
-                : Condition.Never
-            : null;
+        yield return FragmentHeaders.HasTransport;
+        if (group.Module == "ah" && scope.Family == IpFamily.IPv6)
+        {
+            yield return new Condition.Unmodelled("-m ah");
+        }
+        foreach (var option in group.Options)
+        {
+            yield return option.Name is "--espspi" or "--ahspi"
+                ? NumberCondition
+                    .Range(scope, PacketField.Spi, option, ':')
+                    .NegatedIf(option.IsNegated)
+                : new Condition.Unmodelled(
+                    $"{(option.IsNegated ? "! " : "")}{option.Name} {option.Argument}".TrimEnd()
+                        + $" of {group.Module}"
+                );
+        }
     }
-
-    private static Condition? Below(PacketField field, string argument) =>
-        Numeral.Find(argument) is { } end
-            ? end == 0
-                ? Condition.Never
-                : new Condition.Among(field, [new ValueRange(0, end - 1)])
-            : null;
-
-    private static Condition? Above(PacketField field, string argument) =>
-        Numeral.Find(argument) is { } end
-            ? new Condition.Among(field, [new ValueRange((UInt128)end + 1, uint.MaxValue)])
-            : null;
-
-    private static Condition Is(PacketField field, int value) =>
-        new Condition.Among(field, [new ValueRange((UInt128)value, (UInt128)value)]);
 }

@@ -2,51 +2,14 @@ using Hardening.Analysis.PacketSets;
 
 namespace Hardening.Analysis.Translation.Iptables;
 
-/// <summary>Ports by number or by the names of services(5) that firewalls are written with.</summary>
+/// <summary>Ports by number or by name.</summary>
 internal static class PortNumbers
 {
-    private static readonly Dictionary<string, uint> Names = new(StringComparer.Ordinal)
-    {
-        ["ftp-data"] = 20,
-        ["ftp"] = 21,
-        ["ssh"] = 22,
-        ["telnet"] = 23,
-        ["smtp"] = 25,
-        ["domain"] = 53,
-        ["bootps"] = 67,
-        ["bootpc"] = 68,
-        ["tftp"] = 69,
-        ["http"] = 80,
-        ["www"] = 80,
-        ["kerberos"] = 88,
-        ["pop3"] = 110,
-        ["sunrpc"] = 111,
-        ["portmapper"] = 111,
-        ["auth"] = 113,
-        ["ntp"] = 123,
-        ["netbios-ns"] = 137,
-        ["netbios-dgm"] = 138,
-        ["netbios-ssn"] = 139,
-        ["imap2"] = 143,
-        ["snmp"] = 161,
-        ["ldap"] = 389,
-        ["https"] = 443,
-        ["microsoft-ds"] = 445,
-        ["submission"] = 587,
-        ["ipp"] = 631,
-        ["ldaps"] = 636,
-        ["imaps"] = 993,
-        ["pop3s"] = 995,
-        ["nfs"] = 2049,
-        ["mysql"] = 3306,
-        ["postgresql"] = 5432,
-    };
-
     /// <summary>A port, or a range of which either end may be left out; null where it is neither.</summary>
-    internal static ValueRange? Range(string text, string protocol, char separator)
+    internal static ValueRange? Range(string text)
     {
-        var ends = text.Split(separator);
-        if (ends.Length > 2 || text.Length == 0 || protocol is "icmp" or "ipv6-icmp")
+        var ends = text.Split(':');
+        if (ends.Length > 2 || text.Length == 0)
         {
             return null;
         }
@@ -58,7 +21,9 @@ internal static class PortNumbers
     }
 
     internal static uint? Find(string text) =>
-        Names.TryGetValue(text, out var port) ? port
-        : Numeral.Find(text) is { } number and <= ushort.MaxValue ? number
-        : null;
+        Numeral.Find(text) is { } number
+            ? number <= ushort.MaxValue
+                ? number
+                : null
+            : ServiceNames.Find(text);
 }

@@ -12,6 +12,7 @@ internal static class ToolRequirements
         ("ip6tables", "iptables", true),
         ("iptables-legacy", "iptables", false),
         ("nft", "nftables", true),
+        ("ipset", "ipset", false),
     ];
 
     internal static IEnumerable<Requirement> Read(

@@ -1,0 +1,304 @@
+using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
+using Hardening.Rulesets.Nftables.Evaluation;
+using Hardening.Rulesets.Nftables.Syntax;
+
+namespace Hardening.Analysis.Translation.Nftables;
+
+/// <summary>What a rule asks of packets, as far as it is modelled.</summary>
+internal abstract record Question
+{
+    private Question() { }
+
+    /// <summary>The value is between these, both included; null where that can't be said.</summary>
+    internal abstract Condition? Between(UInt128 first, UInt128 last);
+
+    /// <summary>The value is this name; null where it has none.</summary>
+    internal virtual Condition? Is(string name) => null;
+
+    /// <summary>One of these bits is set, at least; null where that can't be said.</summary>
+    internal virtual Condition? HasAnyOf(UInt128 bits) => null;
+
+    /// <summary>The value is the key of one of these elements, all at once; null where that can't be said.</summary>
+    internal virtual Condition? Ranges(IReadOnlyList<Expression> elements) => null;
+
+    /// <summary>A field of the packet.</summary>
+    /// <param name="Of">The field.</param>
+    /// <param name="Offset">What is added to the value that a rule names to get the field's, as with the length of a payload.</param>
+    /// <param name="Highest">The highest value of the field.</param>
+    internal sealed record OfField(PacketField Of, UInt128 Offset, UInt128 Highest) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first + Offset > Highest
+                ? Condition.Never
+                : new Condition.Among(
+                    Of,
+                    [new ValueRange(first + Offset, UInt128.Min(last + Offset, Highest))]
+                );
+
+        internal override Condition? HasAnyOf(UInt128 bits) =>
+            new Condition.BitsAre(Of, bits, 0).Opposite();
+
+        internal override Condition? Ranges(IReadOnlyList<Expression> elements)
+        {
+            var ranges = new List<ValueRange>(elements.Count);
+            // Sets are mostly listed in their order.
+            var isSorted = true;
+            foreach (var element in elements)
+            {
+                if (
+                    SetEvaluator.Ends(SetEvaluator.KeyOf(element)) is not var (first, last)
+                    || first > last
+                )
+                {
+                    return null;
+                }
+                if (first + Offset > Highest)
+                {
+                    continue;
+                }
+                var range = new ValueRange(first + Offset, UInt128.Min(last + Offset, Highest));
+                isSorted &=
+                    ranges.Count == 0
+                    || range.First > ranges[^1].Last && range.First - ranges[^1].Last > 1;
+                ranges.Add(range);
+            }
+            return new Condition.Among(
+                Of,
+                isSorted ? ranges.ToEquatableArray() : ValueRanges.Merge(ranges)
+            );
+        }
+    }
+
+    /// <summary>Some bits of a field of the packet, perhaps shifted.</summary>
+    /// <param name="Of">The field.</param>
+    /// <param name="Mask">The bits of the field; the others are asked as zero.</param>
+    /// <param name="Shift">How many bits they stand lower than in the field; higher where it is less than 0.</param>
+    /// <param name="Highest">The highest value of the field.</param>
+    internal sealed record OfBits(PacketField Of, UInt128 Mask, int Shift, UInt128 Highest)
+        : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last)
+        {
+            if (first > last)
+            {
+                return null;
+            }
+            if (first == last)
+            {
+                return Shifted(first) is { } bits && (bits & ~Mask) == 0
+                    ? new Condition.BitsAre(Of, Mask, bits)
+                    : Condition.Never;
+            }
+            // The upper bits of a field are in the order of the field.
+            var isUpper = Shift >= 0 && Mask == (Highest >> Shift << Shift);
+            if (!isUpper)
+            {
+                return null;
+            }
+            var top = Highest >> Shift;
+            return first > top
+                ? Condition.Never
+                : Condition.Between(
+                    Of,
+                    first << Shift,
+                    (UInt128.Min(last, top) << Shift) | (Highest & ~(Highest >> Shift << Shift))
+                );
+        }
+
+        internal override Condition? HasAnyOf(UInt128 bits) =>
+            new Condition.BitsAre(
+                Of,
+                Mask & (Shift >= 0 ? bits << Shift : bits >> -Shift),
+                0
+            ).Opposite();
+
+        /// <summary>The bits of the field that make a value; null where none do.</summary>
+        private UInt128? Shifted(UInt128 value)
+        {
+            if (Shift >= 0)
+            {
+                return value > Highest >> Shift ? null : value << Shift;
+            }
+            return (value & ((UInt128.One << -Shift) - 1)) != 0 ? null : value >> -Shift;
+        }
+    }
+
+    /// <summary>A field that holds a name.</summary>
+    internal sealed record OfName(PacketField Of) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) => null;
+
+        internal override Condition? Is(string name) => MatchTranslation.Interface(Of, name);
+    }
+
+    /// <summary>A hardware address, which is held as a name.</summary>
+    internal sealed record Hardware(PacketField Of) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first != last
+                ? null
+                : new Condition.Named(
+                    Of,
+                    string.Join(
+                        ':',
+                        Enumerable
+                            .Range(0, 6)
+                            .Select(octet => $"{(byte)(first >> (40 - 8 * octet)):x2}")
+                    )
+                );
+    }
+
+    /// <summary>The same for all packets of the family.</summary>
+    internal sealed record Fixed(UInt128 Value) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            Value >= first && Value <= last ? Condition.Always : Condition.Never;
+
+        internal override Condition? HasAnyOf(UInt128 bits) =>
+            (Value & bits) != 0 ? Condition.Always : Condition.Never;
+    }
+
+    /// <summary>A field that packets of the family do not have.</summary>
+    internal sealed record Absent : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) => Condition.Never;
+
+        internal override Condition? Ranges(IReadOnlyList<Expression> elements) => Condition.Never;
+    }
+
+    /// <summary>The state of the connection, of which a packet has one, by its bit.</summary>
+    /// <param name="View">What is seen of connections.</param>
+    internal sealed record OfState(ConnectionView View) : Question
+    {
+        private static readonly TrackingState[] States = Enum.GetValues<TrackingState>();
+
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            View.IsIn([.. States.Where(state => (uint)state >= first && (uint)state <= last)]);
+
+        internal override Condition? HasAnyOf(UInt128 bits) =>
+            View.IsIn([.. States.Where(state => ((uint)state & bits) != 0)]);
+    }
+
+    /// <summary>0 where a packet goes as its connection's first one went, 1 where it answers.</summary>
+    internal sealed record OfDirection : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            new Condition.AnyOf([
+                .. first == 0 ? [Tracking.IsReply.Opposite()] : Array.Empty<Condition>(),
+                .. first <= 1 && last >= 1 ? [Tracking.IsReply] : Array.Empty<Condition>(),
+            ]);
+    }
+
+    /// <summary>The protocol of a connection: that of its packets, but for the ICMP errors that are related to it.</summary>
+    internal sealed record OfConnectionProtocol : Question
+    {
+        private static readonly Condition IsError = new Condition.AllOf([
+            Tracking.Among(TrackingState.Related),
+            new Condition.Among(
+                PacketField.L4Protocol,
+                [new ValueRange(1, 1), new ValueRange(58, 58)]
+            ),
+        ]);
+
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            new Condition.AnyOf([
+                new Condition.AllOf([
+                    IsError.Opposite(),
+                    Condition.Between(PacketField.L4Protocol, first, last),
+                ]),
+                new Condition.AllOf([
+                    IsError,
+                    new Condition.Unmodelled(
+                        FormattableString.Invariant($"ct protocol {first}-{last}")
+                    ),
+                ]),
+            ]);
+    }
+
+    /// <summary>Whether there is the header that every fragment of IPv6 has.</summary>
+    internal sealed record OfFragmentHeader : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first != last ? null
+            : first == 1 ? IsFragment
+            : first == 0 ? IsFragment.Opposite()
+            : Condition.Never;
+
+        private static Condition.AnyOf IsFragment { get; } =
+            new([FragmentHeaders.IsFirst, FragmentHeaders.IsLater]);
+    }
+
+    /// <summary>
+    /// The first header behind that of IPv6. Where it is no extension header it is the protocol, unless there are some: then nobody
+    /// knows here which.
+    /// </summary>
+    internal sealed record FirstHeader : Question
+    {
+        private static readonly UInt128[] Extensions = [0, 43, 44, 51, 60, 135];
+
+        internal override Condition? Between(UInt128 first, UInt128 last)
+        {
+            var plain = new List<ValueRange>();
+            var from = first;
+            foreach (var extension in Extensions.Where(one => one >= first && one <= last))
+            {
+                if (extension > from)
+                {
+                    plain.Add(new ValueRange(from, extension - 1));
+                }
+                from = extension + 1;
+            }
+            if (from <= last)
+            {
+                plain.Add(new ValueRange(from, last));
+            }
+            var any = new List<Condition>
+            {
+                new Condition.AllOf([
+                    new Condition.Among(PacketField.L4Protocol, plain.ToEquatableArray()),
+                    new Condition.Unmodelled("extension headers of IPv6").Opposite(),
+                ]),
+            };
+            any.AddRange(
+                Extensions
+                    .Where(one => one >= first && one <= last)
+                    .Select(one => new Condition.Unmodelled(
+                        FormattableString.Invariant($"ip6 nexthdr {one}")
+                    ))
+            );
+            return new Condition.AnyOf(any.ToEquatableArray());
+        }
+    }
+
+    /// <summary>Where in a packet of IPv4 a fragment belongs, under a mask that leaves out DF.</summary>
+    /// <param name="Mask">Bits of the field: 0x2000 is MF, 0x1fff the offset.</param>
+    internal sealed record OfFragments(UInt128 Mask) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            (first, last, (uint)Mask) switch
+            {
+                (var low, var high, 0x1fff) when low == 0 && high == 0 =>
+                    FragmentHeaders.HasTransport,
+                (var low, var high, 0x3fff) when low == 0 && high == 0 => new Condition.AnyOf([
+                    FragmentHeaders.IsFirst,
+                    FragmentHeaders.IsLater,
+                ]).Opposite(),
+                (var low, var high, 0x2000) when low == high && low is { } value => value == 0
+                    ? HasMore.Opposite()
+                : value == 0x2000 ? HasMore
+                : Condition.Never,
+                _ => null,
+            };
+
+        /// <summary>A first fragment has always more behind it; of a later one nobody knows.</summary>
+        private static Condition.AnyOf HasMore { get; } =
+            new([
+                FragmentHeaders.IsFirst,
+                new Condition.AllOf([
+                    FragmentHeaders.IsLater,
+                    new Condition.Unmodelled("more fragments"),
+                ]),
+            ]);
+    }
+}
