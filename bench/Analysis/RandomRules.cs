@@ -6,16 +6,22 @@ namespace Bench.Analysis;
 /// <summary>Rules that are the same in every run.</summary>
 internal static class RandomRules
 {
-    /// <summary>Five-tuples: prefixes of any length, ports any, one or a range, TCP, UDP or any; the last rule drops all.</summary>
-    internal static string FiveTuples(int count, int seed)
+    /// <summary>
+    /// Five-tuples: prefixes of any length, ports any, one or a range, TCP, UDP or any; the last rule drops all. Now and then a rule
+    /// names no address, so that soon no packet is left to those behind.
+    /// </summary>
+    /// <param name="count">How many rules.</param>
+    /// <param name="seed">The same rules for the same number.</param>
+    /// <param name="leavesPackets">Whether every rule names at least 16 bits of the source and 8 of the destination: packets are left to every rule, to the end.</param>
+    internal static string FiveTuples(int count, int seed, bool leavesPackets = false)
     {
         var random = new Random(seed);
         var text = new StringBuilder("*filter\n:INPUT ACCEPT [0:0]\n");
         for (var rule = 0; rule < count; rule++)
         {
             text.Append("-A INPUT");
-            Address(text, random, "-s");
-            Address(text, random, "-d");
+            Address(text, random, "-s", leavesPackets ? 16 : 0);
+            Address(text, random, "-d", leavesPackets ? 8 : 0);
             var protocol = random.Next(10) switch
             {
                 < 5 => "tcp",
@@ -92,7 +98,41 @@ internal static class RandomRules
         return text.Append("COMMIT\n").ToString();
     }
 
-    private static void Address(StringBuilder text, Random random, string option)
+    /// <summary>A policy of so many sources, every other address, as bench/apply has it.</summary>
+    internal static string Crowd(int count)
+    {
+        var text = new StringBuilder(
+            "policy: a crowd\nprotect:\n  - service: portmap\n    allow:\n"
+        );
+        for (var at = 0; at < count; at++)
+        {
+            var address = 2 * at;
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"      - 10.{address >> 16 & 255}.{address >> 8 & 255}.{address & 255}\n"
+            );
+        }
+        return text.ToString();
+    }
+
+    /// <summary>One set of networks, as block lists have them.</summary>
+    internal static string Ipset(int count, int seed)
+    {
+        var random = new Random(seed);
+        var text = new StringBuilder(
+            "create blocked hash:net family inet hashsize 1024 maxelem 2000000\n"
+        );
+        for (var entry = 0; entry < count; entry++)
+        {
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"add blocked {random.Next(1, 224)}.{random.Next(256)}.{random.Next(256)}.0/{random.Next(24, 33)}\n"
+            );
+        }
+        return text.ToString();
+    }
+
+    private static void Address(StringBuilder text, Random random, string option, int shortest)
     {
         // Half of them are hosts and small networks, as in ClassBench's seeds.
         var length = random.Next(6) switch
@@ -103,6 +143,7 @@ internal static class RandomRules
             3 => 24,
             _ => random.Next(25, 33),
         };
+        length = Math.Max(length, shortest);
         if (length > 0)
         {
             text.Append(
