@@ -23,7 +23,7 @@ internal sealed record Census(
         return new Census(
             [.. processes.Select(process => process.Name)],
             [.. processes.SelectMany(process => process.Namespaces).Distinct().Order()],
-            [.. File.ReadLines($"{first}/mountinfo")],
+            [.. File.ReadLines($"{first}/mountinfo").Select(WithoutSuperOptions)],
             // Its counters with its name: one packet more would show.
             [.. File.ReadLines($"{first}/net/dev").Skip(2)],
             [.. File.ReadLines($"{first}/net/unix").Skip(1)],
@@ -49,6 +49,9 @@ internal sealed record Census(
         && Links.SequenceEqual(other.Links)
         && Sockets.SequenceEqual(other.Sockets)
         && Files.SequenceEqual(other.Files);
+
+    /// <summary>A line of proc_pid_mountinfo(5) without its last field: a file system of the machine's may be remounted by others.</summary>
+    private static string WithoutSuperOptions(string mount) => mount[..mount.LastIndexOf(' ')];
 
     private static IEnumerable<(string Name, List<string> Namespaces)> ProcessesOf(string first)
     {
