@@ -64,7 +64,7 @@ public static class Expectation
     }
 
     /// <summary>A service of the policy's own is played by a listener that asks nobody, whatever its real daemon does.</summary>
-    private static bool AsksInTheLab(Service service) =>
+    internal static bool AsksInTheLab(Service service) =>
         service.IsRpc && service.WrapperNames.Count > 0;
 
     private static bool FirewallPasses(

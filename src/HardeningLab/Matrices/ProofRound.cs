@@ -74,7 +74,12 @@ internal sealed class ProofRound(
         // What a tool refused, or a host's own state adds, the analysis does not know of.
         if (request.Host is null && !rules.Findings.Any())
         {
-            var (disagreements, compared) = Agreement.Of(rules.Loaded, cells, analysis);
+            var (disagreements, compared) = Agreement.Of(
+                rules.Loaded,
+                request.Policy.Services.Select(protects => protects.Service),
+                cells,
+                analysis
+            );
             findings.AddRange(disagreements);
             clock.End("agreement", compared);
         }

@@ -36,6 +36,9 @@ internal sealed record RuleAnalysis
     /// <summary>What they make of each family's packets; none where that could not be analysed.</summary>
     private IReadOnlyList<FilterStudy> Studies { get; init; } = [];
 
+    /// <summary>What daemons ask; null where no text says anything of it.</summary>
+    private WrapperTables? Tables { get; init; }
+
     /// <summary>What was made of the same texts; null where others were analysed.</summary>
     internal IEnumerable<FilterStudy>? StudiesOf(IEnumerable<RulesetFile> files) =>
         files.SequenceEqual(Files) ? Studies : null;
@@ -89,16 +92,18 @@ internal sealed record RuleAnalysis
                     .ReadInForce(all)
                     .Zip(before, (filter, without) => new FilterStudy(filter, without))
                     .ToList();
+        var tables = Wrappers(others, ours);
         var proof = StaticProver.Prove(
             request.Policy,
             studies,
-            Wrappers(others, ours),
+            tables,
             hasFirewall: request.Host is not null || all.Exists(file => !IsOfWrappers(file.Kind))
         );
         return new RuleAnalysis
         {
             Files = all,
             Studies = studies,
+            Tables = tables,
             Proof = proof,
             Findings =
             [
@@ -118,7 +123,7 @@ internal sealed record RuleAnalysis
     {
         var services = policy.Services.Select(protects => protects.Service).ToList();
         return Studies
-            .SelectMany(study => SourceEdges.Of(study, services, AddedSources.Most))
+            .SelectMany(study => SourceEdges.Of(study, Tables, services, AddedSources.Most))
             .SelectMany(edges => edges, (edges, edge) => (edges.Key, Edge: edge))
             .ToLookup(one => one.Key, one => one.Edge);
     }
@@ -129,7 +134,8 @@ internal sealed record RuleAnalysis
         IEnumerable<RulesetFile> ours
     )
     {
-        var whole = ours.Concat(others)
+        // Of others' files the last one counts, which has replaced those before it.
+        var whole = ours.Concat(others.GroupBy(file => file.Kind).Select(same => same.Last()))
             .Where(file => IsOfWrappers(file.Kind))
             .GroupBy(file => file.Kind)
             .Select(parts =>

@@ -81,6 +81,50 @@ public class AgreementTests
     public void What_packets_did_not_show_is_not_compared(Verdict observed) =>
         Of(Some.Cell(observed: observed), "-A INPUT -j DROP").Should().Be((string.Empty, 0));
 
+    [Theory]
+    [InlineData("192.168.0.", Verdict.Allowed)]
+    [InlineData("192.168.1.", Verdict.Denied)]
+    public void What_the_wrappers_grant_is_compared_too(string granted, Verdict observed) =>
+        OfWrappers(granted, observed).Should().Be((string.Empty, 2));
+
+    [Theory]
+    [InlineData("192.168.0.", Verdict.Denied, "granted")]
+    [InlineData("192.168.1.", Verdict.Allowed, "denied")]
+    public void A_disagreement_about_the_wrappers_is_a_finding(
+        string granted,
+        Verdict observed,
+        string outlook
+    ) =>
+        OfWrappers(granted, observed)
+            .Should()
+            .Be(
+                (
+                    $"192.168.0.255/portmap/udp/v2.dump at 192.168.1.1 by lan1: packets were {observed.Text()}, and by the analysis of the same hosts.allow and hosts.deny the call is {outlook}; one of them is wrong, which is a fault of hlab",
+                    2
+                )
+            );
+
+    [Theory]
+    [InlineData(".example.com", Verdict.Allowed, 1)]
+    [InlineData("192.168.1.", Verdict.Dropped, 1)]
+    public void What_only_the_network_knows_or_never_came_to_the_wrappers_is_not_compared(
+        string granted,
+        Verdict observed,
+        int compared
+    ) => OfWrappers(granted, observed).Compared.Should().Be(compared);
+
+    private static (string Disagreements, int Compared) OfWrappers(
+        string granted,
+        Verdict observed
+    ) =>
+        Of(
+            Some.Cell(observed: observed),
+            [
+                new RulesetFile(RulesetKind.HostsAllow, "hosts.allow", $"rpcbind : {granted}\n"),
+                new RulesetFile(RulesetKind.HostsDeny, "hosts.deny", "ALL : ALL\n"),
+            ]
+        );
+
     private static (string Disagreements, int Compared) Of(Cell cell, string rule)
     {
         var rules = new RulesetFile(
@@ -88,7 +132,15 @@ public class AgreementTests
             "rules.v4",
             $"*filter\n:INPUT ACCEPT [0:0]\n:OUTPUT ACCEPT [0:0]\n{rule}\nCOMMIT\n"
         );
-        var (disagreements, compared) = Agreement.Of([rules], [cell]);
+        return Of(cell, [rules]);
+    }
+
+    private static (string Disagreements, int Compared) Of(
+        Cell cell,
+        IReadOnlyCollection<RulesetFile> rules
+    )
+    {
+        var (disagreements, compared) = Agreement.Of(rules, [Catalogue.Portmap], [cell]);
         return (string.Join('\n', disagreements.Select(finding => finding.Message)), compared);
     }
 }

@@ -48,7 +48,7 @@ public sealed class RuleAnalysisTests
             .Contain("chains go round in a circle: a -> a");
         analysis.StudiesOf([circle]).Should().BeEmpty();
         Agreement
-            .Of([circle], [Some.Cell()], analysis)
+            .Of([circle], [Catalogue.Portmap], [Some.Cell()], analysis)
             .Should()
             .BeEquivalentTo((Array.Empty<object>(), 0));
     }

@@ -2,6 +2,7 @@ using Hardening.Addresses;
 using Hardening.Analysis.Flows;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Wrappers;
 using Hardening.Policies;
 
 namespace Hardening.Analysis.Proofs;
@@ -16,14 +17,19 @@ public static class SourceEdges
         HookPoint.Input,
     ];
 
-    /// <summary>The ends of each range of sources that come through to a service from outside, and the addresses next to them.</summary>
+    /// <summary>
+    /// The ends of each range of sources that come through to a service from outside, by the firewall and by what daemons grant of
+    /// that, and the addresses next to them.
+    /// </summary>
     /// <param name="study">The rules of one family.</param>
+    /// <param name="wrappers">What daemons ask that ask; null for nothing.</param>
     /// <param name="services">The services.</param>
     /// <param name="mostRanges">Of how many ranges at most, for each endpoint; an even spread of addresses has thousands of millions.</param>
     /// <returns>For each service, by its name, addresses of the filter's family; some may come twice, and some no host can have.</returns>
     /// <exception cref="AnalysisFailedException">The rules can't be followed.</exception>
     public static ILookup<string, Address> Of(
         FilterStudy study,
+        WrapperTables? wrappers,
         IEnumerable<Service> services,
         int mostRanges
     )
@@ -40,7 +46,8 @@ public static class SourceEdges
                 & arriving
                 & sets.Of(Arrivals.Proper(endpoint.Transport))
             // Where nobody can be, rules do not change their mind.
-            from range in (reaching.Possible | nowhere)
+            from set in Granted(study, wrappers, service, reaching).Prepend(reaching)
+            from range in (set.Possible | nowhere)
                 .Values(PacketField.SourceAddress)
                 .Where(range => !space.OneOf(PacketField.SourceAddress, range).IsSubsetOf(nowhere))
                 .Take(mostRanges)
@@ -48,6 +55,16 @@ public static class SourceEdges
             select (service.Name, Address: address)
         ).ToLookup(one => one.Name, one => one.Address);
     }
+
+    private static IEnumerable<PacketSet> Granted(
+        FilterStudy study,
+        WrapperTables? wrappers,
+        Service service,
+        PacketSet reaching
+    ) =>
+        wrappers is not null && AskingDaemon.Of(service) is { } daemon
+            ? [reaching & GrantedPackets.Of(study.Space, wrappers, daemon)]
+            : [];
 
     private static IEnumerable<Address> Around(IpFamily family, ValueRange range)
     {

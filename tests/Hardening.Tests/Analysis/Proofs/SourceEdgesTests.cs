@@ -1,6 +1,7 @@
 using Hardening.Analysis.Flows;
 using Hardening.Analysis.Proofs;
 using Hardening.Analysis.Translation;
+using Hardening.Analysis.Wrappers;
 using Hardening.Policies;
 using Hardening.Rulesets;
 
@@ -36,7 +37,30 @@ public sealed class SourceEdgesTests
             .HaveCount(8)
             .And.StartWith("9.255.255.255");
 
-    private static IEnumerable<string> Of(string rules, int most) =>
+    [Fact]
+    public void What_the_wrappers_grant_of_what_comes_through_has_edges_of_its_own() =>
+        Of(
+                "-A INPUT ! -s 10.1.0.0/16 -j DROP",
+                most: 9,
+                WrapperTables.In([
+                    new RulesetFile(RulesetKind.HostsAllow, "hosts.allow", "rpcbind : 10.1.2.\n"),
+                    new RulesetFile(RulesetKind.HostsDeny, "hosts.deny", "ALL : ALL\n"),
+                ])
+            )
+            .Distinct()
+            .Should()
+            .Equal(
+                "10.0.255.255",
+                "10.1.0.0",
+                "10.1.255.255",
+                "10.2.0.0",
+                "10.1.1.255",
+                "10.1.2.0",
+                "10.1.2.255",
+                "10.1.3.0"
+            );
+
+    private static IEnumerable<string> Of(string rules, int most, WrapperTables? wrappers = null) =>
         SourceEdges
             .Of(
                 new FilterStudy(
@@ -48,6 +72,7 @@ public sealed class SourceEdgesTests
                         ),
                     ])[0]
                 ),
+                wrappers,
                 [Catalogue.Portmap],
                 most
             )["portmap"]
