@@ -76,7 +76,7 @@ internal sealed class HostProgram(IHost host)
             .ConfigureAwait(false);
         return ended.ExitCode switch
         {
-            0 => new Outcome.Made(),
+            0 => new Outcome.Applied(),
             Moved => new Outcome.HostMoved(),
             Refused => new Outcome.TakenBack(ended.Error.Trim()),
             _ => throw new HostFailedException(host.Name, "changing it", ended),
@@ -157,7 +157,7 @@ internal sealed class HostProgram(IHost host)
         private Outcome() { }
 
         /// <summary>It is in force, and waits for its confirmation.</summary>
-        internal sealed record Made : Outcome;
+        internal sealed record Applied : Outcome;
 
         /// <summary>Nothing was done: the host is not as it was when the change was planned.</summary>
         internal sealed record HostMoved : Outcome;

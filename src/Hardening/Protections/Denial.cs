@@ -19,7 +19,7 @@ internal sealed class Denial(Otherwise otherwise, IpFamily family)
         {
             rules.Add(
                 new Rule(
-                    [.. matches, new Match.Protocol("tcp")],
+                    [.. matches, new Match.TransportProtocol("tcp")],
                     new Target.RejectWith("tcp-reset")
                 )
             );

@@ -47,7 +47,7 @@ public static class IptablesProtection
                 policy,
                 naming,
                 ChainNaming.Entry,
-                (name, port) => new Match.DestinationPort(name, port)
+                (name, port) => new Match.ServicePort(name, port)
             )
         );
         if (policy.GuardsPublishedPorts)
@@ -83,7 +83,7 @@ public static class IptablesProtection
                 RulesetPrinter.Print(Ruleset(policy, family))
             );
 
-    private static Match FromLoopback { get; } = new Match.InInterface("lo");
+    private static Match FromLoopback { get; } = new Match.InputInterface("lo");
 
     private static EquatableArray<string> Header(Policy policy, IpFamily family) =>
         [

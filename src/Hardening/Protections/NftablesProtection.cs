@@ -77,9 +77,9 @@ public static class NftablesProtection
         [
             .. sets,
             .. chains,
-            BaseChain(policy, "input", ToPort),
+            AtHook(policy, "input", ToPort),
             .. policy.GuardsPublishedPorts
-                ? [BaseChain(policy, "forward", Published)]
+                ? [AtHook(policy, "forward", Published)]
                 : Array.Empty<TableItem>(),
         ];
         var empty = new Table(Id, null, null, [], [], null, [], default);
@@ -218,7 +218,7 @@ public static class NftablesProtection
     /// <param name="policy">Whose services.</param>
     /// <param name="hook">Where packets enter the chain, and its name.</param>
     /// <param name="isFor">Tells a packet for a port of a transport.</param>
-    private static TableItem.Chain BaseChain(
+    private static TableItem.Chain AtHook(
         Policy policy,
         string hook,
         Func<string, int, IEnumerable<Statement>> isFor

@@ -22,7 +22,7 @@ internal sealed record Wire(
 {
     /// <summary>The way that packets of the client take.</summary>
     /// <param name="client">Where the client's sockets come from.</param>
-    internal Link From(ISocketSource client) =>
+    internal TargetLink From(ISocketSource client) =>
         new(
             Network.Name,
             TargetIndex,
@@ -33,7 +33,7 @@ internal sealed record Wire(
 
     /// <summary>The way of what the target says to itself, which has no hardware address.</summary>
     /// <param name="target">The target's namespace.</param>
-    internal static Link Loopback(ISocketSource target) =>
+    internal static TargetLink Loopback(ISocketSource target) =>
         new(
             Source.Loopback,
             Addressing.LoopbackIndex,

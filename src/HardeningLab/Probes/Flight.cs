@@ -7,7 +7,7 @@ using HardeningLab.Taps;
 namespace HardeningLab.Probes;
 
 /// <summary>A probe on its way, and what has been seen of it so far.</summary>
-internal sealed class Flight(int number, Probe probe, Link link)
+internal sealed class Flight(int number, Probe probe, TargetLink link)
 {
     private Conversation? conversation;
     private long sentAt;
@@ -18,7 +18,7 @@ internal sealed class Flight(int number, Probe probe, Link link)
 
     internal Probe Probe => probe;
 
-    internal Link Link => link;
+    internal TargetLink Link => link;
 
     internal bool IsTcp => probe.Endpoint.Transport == Transport.Tcp;
 

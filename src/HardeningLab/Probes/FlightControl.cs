@@ -27,7 +27,7 @@ internal sealed class FlightControl : IAsyncDisposable
     private readonly Poll poll = new();
     private readonly Lookout lookout;
     private readonly TokenListeners listeners;
-    private readonly Dictionary<string, Link> linkByName;
+    private readonly Dictionary<string, TargetLink> linkByName;
     private readonly Flight?[] byPort = new Flight?[1 << 16];
     private readonly byte[] buffer = new byte[1 << 16];
     private readonly List<Flight> flying = new(MaxInFlight);

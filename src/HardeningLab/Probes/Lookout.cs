@@ -9,7 +9,7 @@ internal sealed class Lookout : IAsyncDisposable
     private readonly Poll poll;
     private readonly Func<ushort, Flight?> flightFrom;
     private readonly Action<Flight> takeBack;
-    private readonly Dictionary<int, Link> linkByIndex;
+    private readonly Dictionary<int, TargetLink> linkByIndex;
     private readonly LinkTap links = new();
     private Observer? observer;
 
@@ -19,7 +19,7 @@ internal sealed class Lookout : IAsyncDisposable
     /// <param name="flightFrom">The flight that was sent last from a port.</param>
     /// <param name="takeBack">Told of a flight that landed as dropped and was delivered after all.</param>
     internal Lookout(
-        IEnumerable<Link> links,
+        IEnumerable<TargetLink> links,
         Poll poll,
         Func<ushort, Flight?> flightFrom,
         Action<Flight> takeBack

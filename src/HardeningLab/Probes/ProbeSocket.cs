@@ -26,7 +26,12 @@ internal sealed unsafe class ProbeSocket : IDisposable
 
     /// <summary>Opens the socket in the link's client and binds it; false if the port is in use there.</summary>
     /// <exception cref="KernelException">The source can't be bound.</exception>
-    internal static bool TryOpen(Probe probe, Link link, ushort sourcePort, out ProbeSocket? socket)
+    internal static bool TryOpen(
+        Probe probe,
+        TargetLink link,
+        ushort sourcePort,
+        out ProbeSocket? socket
+    )
     {
         socket = null;
         var family = probe.Source.Address.Family;
@@ -72,7 +77,7 @@ internal sealed unsafe class ProbeSocket : IDisposable
     }
 
     /// <summary>Sends the first packet: a SYN, or the datagram. The answer is errno, zero for success.</summary>
-    internal int Start(Probe probe, Link link, ReadOnlySpan<byte> request)
+    internal int Start(Probe probe, TargetLink link, ReadOnlySpan<byte> request)
     {
         var destination = SocketAddress.Of(
             probe.Source.Destination,
@@ -139,6 +144,6 @@ internal sealed unsafe class ProbeSocket : IDisposable
         );
 
     /// <summary>A link-local address means something on one link only.</summary>
-    private static int Scope(Probe probe, Link link) =>
+    private static int Scope(Probe probe, TargetLink link) =>
         HostAddresses.IsLinkLocal(probe.Source.Address) ? link.ClientIndex : 0;
 }

@@ -47,7 +47,7 @@ public static class MendReport
                 ({ } file, { } line) => $"{PlainText.Of(file)}:{line}: ",
             };
             output.WriteLine(
-                $"{place}{mend.Finding.Id}: {PlainText.Of(mend.What)}; {PlainText.Of(mend.Proof)}"
+                $"{place}{mend.Finding.Id}: {PlainText.Of(mend.What)}; {PlainText.Of(mend.Proven)}"
             );
         }
         output.WriteLine(

@@ -6,11 +6,12 @@ namespace HardeningLab.Taps;
 /// <summary>The target's namespace and every way into it.</summary>
 /// <param name="target">The target's namespace.</param>
 /// <param name="links">The clients' links, and last the target's own loopback.</param>
-internal sealed class Wiring(NetworkNamespace target, EquatableArray<Link> links) : IAsyncDisposable
+internal sealed class Wiring(NetworkNamespace target, EquatableArray<TargetLink> links)
+    : IAsyncDisposable
 {
     internal NetworkNamespace Target => target;
 
-    internal EquatableArray<Link> Links => links;
+    internal EquatableArray<TargetLink> Links => links;
 
     public async ValueTask DisposeAsync()
     {

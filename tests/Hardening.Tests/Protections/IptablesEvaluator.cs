@@ -89,9 +89,9 @@ internal sealed class IptablesEvaluator
         match switch
         {
             Match.Source source => source.Prefix.Contains(packet.Source),
-            Match.InInterface name => name.Name == "lo" && packet.OverLoopback,
-            Match.Protocol protocol => protocol.Name == packet.Transport,
-            Match.DestinationPort port => !packet.IsPassedOn
+            Match.InputInterface name => name.Name == "lo" && packet.OverLoopback,
+            Match.TransportProtocol protocol => protocol.Name == packet.Transport,
+            Match.ServicePort port => !packet.IsPassedOn
                 && port.Transport == packet.Transport
                 && port.Port == packet.Port,
             Match.PublishedPort port => packet.IsPassedOn

@@ -19,7 +19,7 @@ public sealed class JudgementTests
         0,
         Question,
         // A judgement asks a link for its name alone.
-        new Link("lan0", 2, Client: null!, 2, Fence: null!)
+        new TargetLink("lan0", 2, Client: null!, 2, Fence: null!)
     );
 
     private bool isFenced = true;

@@ -6,7 +6,7 @@ namespace Hardening.Analysis.Linting;
 /// <summary>Sets that rules ask, and that no text makes: neither iptables nor nft loads such rules.</summary>
 internal static class MissingSets
 {
-    private static readonly string[] Asking =
+    private static readonly string[] SetOptions =
     [
         "--match-set",
         "--add-set",
@@ -44,7 +44,7 @@ internal static class MissingSets
             .Where(words => words is ["create" or "-N" or "n", _, ..])
             .Select(words => words[1]);
 
-    private static IEnumerable<Reference> OfIptables(RulesetFile file) =>
+    private static IEnumerable<AskedSet> OfIptables(RulesetFile file) =>
         file.Kind switch
         {
             RulesetKind.Iptables or RulesetKind.Ip6tables => file
@@ -60,18 +60,18 @@ internal static class MissingSets
             _ => [],
         };
 
-    private static IEnumerable<Reference> Named(string file, int line, EquatableArray<string> words)
+    private static IEnumerable<AskedSet> Named(string file, int line, EquatableArray<string> words)
     {
         for (var index = 0; index + 1 < words.Count; index++)
         {
-            if (Asking.Contains(words[index]))
+            if (SetOptions.Contains(words[index]))
             {
-                yield return new Reference(file, line, words[index + 1]);
+                yield return new AskedSet(file, line, words[index + 1]);
             }
         }
     }
 
-    private static Finding Of(Reference set, bool isListed) =>
+    private static Finding Of(AskedSet set, bool isListed) =>
         new(
             "set-missing",
             isListed ? Severity.Error : Severity.Note,
@@ -97,7 +97,7 @@ internal static class MissingSets
         return words
             .Index()
             .Where(word => IsAsked(words, word.Index))
-            .Select(word => new Reference(file.Name, word.Item.Line, word.Item.Word[1..]))
+            .Select(word => new AskedSet(file.Name, word.Item.Line, word.Item.Word[1..]))
             .Where(set => !made.Contains(set.Name))
             .Select(set => new Finding(
                 "set-missing",
@@ -130,5 +130,5 @@ internal static class MissingSets
             && words.ElementAtOrDefault(index + 1).Word == ","
         );
 
-    private sealed record Reference(string File, int Line, string Name);
+    private sealed record AskedSet(string File, int Line, string Name);
 }

@@ -147,7 +147,7 @@ internal static class WrapperProposals
             : GrantedPackets.Of(
                 space,
                 new WrapperTables(new HostsTable("", [line]), DenyingAll),
-                Asking(daemon)
+                DaemonNamed(daemon)
             );
 
     /// <summary>Those that hosts.allow grants by itself.</summary>
@@ -179,7 +179,7 @@ internal static class WrapperProposals
         );
     }
 
-    private static AskingDaemon Asking(string name) =>
+    private static AskingDaemon DaemonNamed(string name) =>
         name == AskingDaemon.Rpcbind.Name || Catalogue.Portmap.WrapperNames.Contains(name)
             ? AskingDaemon.Rpcbind with
             {

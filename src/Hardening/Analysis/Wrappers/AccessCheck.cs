@@ -78,7 +78,7 @@ public sealed class AccessCheck(WrapperTables tables, Func<string, bool> answerO
         {
             switch (option)
             {
-                case AccessOption.Allow:
+                case AccessOption.Grant:
                     return TableEnd.Granted;
                 case AccessOption.Deny or AccessOption.Twist or AccessOption.Faulty:
                     return TableEnd.Denied;

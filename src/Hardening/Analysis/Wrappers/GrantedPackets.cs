@@ -37,9 +37,9 @@ internal sealed class GrantedPackets
             | (second.IsStopped ? space.None : second.Rest);
     }
 
-    private Ends Look(HostsTable table, PacketSet coming)
+    private TableAnswer Look(HostsTable table, PacketSet coming)
     {
-        var ends = new Ends(space.None, space.None, space.None, coming, false);
+        var ends = new TableAnswer(space.None, space.None, space.None, coming, false);
         foreach (var line in table.Lines)
         {
             if (line is TableLine.Stopping)
@@ -58,14 +58,19 @@ internal sealed class GrantedPackets
         return ends;
     }
 
-    private Ends Outcome(HostsTable table, TableLine.Access line, PacketSet matched, Ends ends)
+    private TableAnswer Outcome(
+        HostsTable table,
+        TableLine.Access line,
+        PacketSet matched,
+        TableAnswer ends
+    )
     {
         PacketSet? succeeded = null;
         foreach (var option in line.Options)
         {
             switch (option)
             {
-                case AccessOption.Allow:
+                case AccessOption.Grant:
                     return ends with { Granted = ends.Granted | matched };
                 case AccessOption.Deny or AccessOption.Twist or AccessOption.Faulty:
                     return ends;
@@ -198,7 +203,7 @@ internal sealed class GrantedPackets
     /// <param name="Over">A line matched and its aclexec said no: no other line of the table is looked at.</param>
     /// <param name="Rest">No line so far.</param>
     /// <param name="IsStopped">Whether the rest met a line that stops libwrap.</param>
-    private sealed record Ends(
+    private sealed record TableAnswer(
         PacketSet Granted,
         PacketSet Matched,
         PacketSet Over,

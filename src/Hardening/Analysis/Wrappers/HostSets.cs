@@ -97,14 +97,14 @@ internal sealed class HostSets
         }
         var nobody = space.Unknown(isUnknown);
         var paranoid = isParanoid is null ? space.None : space.Unknown(isParanoid);
-        PacketSet Fixed(string text) => pattern.Matches(text) ? space.All : space.None;
+        PacketSet IfMatched(string text) => pattern.Matches(text) ? space.All : space.None;
         var told =
             pattern is TextPattern.Known ? space.All
             : AccessCheck.CanBeName(pattern) ? space.Unknown(matches)
             : space.None;
         return nobody.IfThenElse(
-            Fixed(TextPattern.Unknown),
-            paranoid.IfThenElse(Fixed(TextPattern.Paranoid), told)
+            IfMatched(TextPattern.Unknown),
+            paranoid.IfThenElse(IfMatched(TextPattern.Paranoid), told)
         );
     }
 

@@ -9,7 +9,7 @@ public abstract record AccessOption
     public string Text { get; }
 
     /// <summary>Grants, in hosts.deny too.</summary>
-    public sealed record Allow(string Text) : AccessOption(Text);
+    public sealed record Grant(string Text) : AccessOption(Text);
 
     /// <summary>Denies, in hosts.allow too.</summary>
     public sealed record Deny(string Text) : AccessOption(Text);

@@ -56,7 +56,7 @@ internal static class OptionReader
         }
         return keyword.ToLowerInvariant() switch
         {
-            "allow" => new AccessOption.Allow(field),
+            "allow" => new AccessOption.Grant(field),
             "deny" => new AccessOption.Deny(field),
             "twist" => new AccessOption.Twist(field),
             "aclexec" => new AccessOption.AclExec(field),

@@ -13,16 +13,16 @@ public abstract record Match
 
     /// <summary>The packet came in by the interface: <c>-i</c>.</summary>
     /// <param name="Name">The name, such as <c>lo</c>.</param>
-    public sealed record InInterface(string Name) : Match;
+    public sealed record InputInterface(string Name) : Match;
 
     /// <summary>The transport protocol: <c>-p</c>.</summary>
     /// <param name="Name"><c>tcp</c> or <c>udp</c>.</param>
-    public sealed record Protocol(string Name) : Match;
+    public sealed record TransportProtocol(string Name) : Match;
 
     /// <summary>Protocol and destination port: <c>-p tcp -m tcp --dport 111</c>.</summary>
     /// <param name="Transport"><c>tcp</c> or <c>udp</c>.</param>
     /// <param name="Port">From 1 to 65535.</param>
-    public sealed record DestinationPort(string Transport, int Port) : Match;
+    public sealed record ServicePort(string Transport, int Port) : Match;
 
     /// <summary>
     /// Protocol and destination port that the packet had before it was given another destination, on its way there and not

@@ -64,7 +64,7 @@ internal sealed class RuleReader(IpFamily family)
         return option.Text switch
         {
             "-s" => ReadSource(line),
-            "-i" => new Match.InInterface(line.Take("the name of an interface").Text),
+            "-i" => new Match.InputInterface(line.Take("the name of an interface").Text),
             "-p" => ReadProtocol(line),
             _ => throw line.Fault(option, "-s, -i, -p, -j or -g"),
         };
@@ -92,7 +92,7 @@ internal sealed class RuleReader(IpFamily family)
         }
         if (!line.TryTake("-m"))
         {
-            return new Match.Protocol(protocol.Text);
+            return new Match.TransportProtocol(protocol.Text);
         }
         if (line.TryTake("conntrack"))
         {
@@ -102,7 +102,7 @@ internal sealed class RuleReader(IpFamily family)
             return published;
         }
         line.Expect(protocol.Text, "--dport");
-        return new Match.DestinationPort(protocol.Text, ReadPort(line));
+        return new Match.ServicePort(protocol.Text, ReadPort(line));
     }
 
     private static int ReadPort(TokenReader line) =>

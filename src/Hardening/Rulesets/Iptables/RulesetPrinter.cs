@@ -62,9 +62,9 @@ public static class RulesetPrinter
         match switch
         {
             Match.Source source => $"-s {source.Prefix.Network}/{source.Prefix.Length}",
-            Match.InInterface name => $"-i {name.Name}",
-            Match.Protocol protocol => $"-p {protocol.Name}",
-            Match.DestinationPort port =>
+            Match.InputInterface name => $"-i {name.Name}",
+            Match.TransportProtocol protocol => $"-p {protocol.Name}",
+            Match.ServicePort port =>
                 $"-p {port.Transport} -m {port.Transport} --dport {port.Port}",
             Match.PublishedPort port =>
                 $"-p {port.Transport} -m conntrack --ctstate DNAT --ctorigdstport {port.Port} --ctdir ORIGINAL",

@@ -67,7 +67,7 @@ public sealed class RuleBook
                 Add(item.Table, chain, file);
                 break;
             case Command.OfRuleset { Verb: "flush", Family: var family }:
-                Forget(
+                Remove(
                     chain =>
                         family is null
                         || chain.Table.StartsWith(family + " ", StringComparison.Ordinal),
@@ -76,12 +76,12 @@ public sealed class RuleBook
                 break;
             case Command.OfTable { Verb: "delete" or "destroy" or "flush" } table:
                 var id = table.Table.Id.ToString();
-                Forget(chain => chain.Table == id, keep: table.Verb == "flush");
+                Remove(chain => chain.Table == id, keep: table.Verb == "flush");
                 break;
             case Command.OfItem { Keyword: "chain", Name.Length: > 0 } item
                 when item.Verb is "delete" or "destroy" or "flush" && item.Item is null:
                 var name = (item.Table.ToString(), item.Name);
-                Forget(chain => chain == name, keep: item.Verb == "flush");
+                Remove(chain => chain == name, keep: item.Verb == "flush");
                 break;
             case Command.OfRule { Verb: not "reset" } rule:
                 Rule(rule, file);
@@ -141,7 +141,7 @@ public sealed class RuleBook
         return rules;
     }
 
-    private void Forget(Predicate<(string Table, string Chain)> which, bool keep)
+    private void Remove(Predicate<(string Table, string Chain)> which, bool keep)
     {
         foreach (var chain in chains.Keys.Where(chain => which(chain)).ToList())
         {

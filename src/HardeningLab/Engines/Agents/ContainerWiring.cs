@@ -31,7 +31,7 @@ internal static class ContainerWiring
             .ToList();
         Clear(route, [.. wires.Select(wire => (wire.TargetIndex, wire.Network.Name))]);
         route.Execute(Addressing.ForTarget(wires));
-        var links = new List<Link>();
+        var links = new List<TargetLink>();
         foreach (var wire in wires)
         {
             LinkState.WaitUntilUp(route, wire.TargetIndex);

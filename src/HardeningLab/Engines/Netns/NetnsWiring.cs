@@ -20,7 +20,7 @@ internal static class NetnsWiring
     {
         var target = NetworkNamespace.Create("target");
         Sysctls.WriteForTarget();
-        var links = new List<Link>();
+        var links = new List<TargetLink>();
         try
         {
             using var route = NetlinkSocket.Open(NetlinkSocket.Route);
@@ -55,7 +55,11 @@ internal static class NetnsWiring
             HardwareAddress(number, isTarget: false)
         );
 
-    private static Link Join(Wire wire, EquatableArray<Network> networks, NetlinkSocket targetRoute)
+    private static TargetLink Join(
+        Wire wire,
+        EquatableArray<Network> networks,
+        NetlinkSocket targetRoute
+    )
     {
         var client = NetworkNamespace.Create($"client of {wire.Network.Name}");
         Sysctls.WriteForClient();

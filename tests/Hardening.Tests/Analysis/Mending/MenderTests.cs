@@ -175,7 +175,7 @@ public sealed class MenderTests
             (RulesetKind.HostsDeny, deny.Length > 0 ? deny + "\n" : "")
         );
 
-        result.Mends.Should().OnlyContain(mend => mend.Proof.StartsWith("proved: "));
+        result.Mends.Should().OnlyContain(mend => mend.Proven.StartsWith("proved: "));
         result.Changed[0].Text.Should().Be(mended);
     }
 

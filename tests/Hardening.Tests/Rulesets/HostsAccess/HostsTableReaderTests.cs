@@ -108,7 +108,7 @@ public sealed class HostsTableReaderTests
     }
 
     [Theory]
-    [InlineData("allow", "Allow")]
+    [InlineData("allow", "Grant")]
     [InlineData("DENY", "Deny")]
     [InlineData("spawn (echo a\\: b) & : deny", "Beside, Deny")]
     [InlineData("deny : spawn true", "Faulty, Beside")]

@@ -54,7 +54,7 @@ internal static class MatchTranslation
             "icmp" or "icmp6" or "icmpv6" =>
             [
                 FragmentHeaders.HasTransport,
-                .. Each(group, option => IcmpTypes.Of(scope, option)),
+                .. Each(group, option => IcmpTypeCondition.Of(scope, option)),
             ],
             "conntrack" or "state" => ConntrackCondition.Of(scope, group),
             "connmark" =>

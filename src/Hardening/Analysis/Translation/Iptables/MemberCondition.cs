@@ -154,7 +154,7 @@ internal static class MemberCondition
                 AddressField(isSource),
                 [range]
             ),
-            (SetPart.Mark, SetValue.MarkBits(var mask, var mark)) => new Condition.BitsAre(
+            (SetPart.Mark, SetValue.MaskedMark(var mask, var mark)) => new Condition.BitsAre(
                 PacketField.Mark,
                 mask,
                 mark
@@ -168,16 +168,13 @@ internal static class MemberCondition
                 FragmentHeaders.HasTransport,
                 new Condition.Among(PortField(isSource), [range]),
             ]),
-            (SetPart.ProtocolAndPort, SetValue.OfProtocol(var protocol, var range)) => OfProtocol(
-                protocol,
-                range,
-                isSource,
-                family
-            ),
-            (SetPart.Hardware or SetPart.HardwareSource, SetValue.Label(var name, _, _)) => isSource
-                ? new Condition.Named(PacketField.EthernetSource, name)
-                : new Condition.Unmodelled($"hardware destination {name}"),
-            (SetPart.Interface, SetValue.Label(var name, var isBridgePort, var isPrefix)) =>
+            (SetPart.ProtocolAndPort, SetValue.ProtocolPorts(var protocol, var range)) =>
+                OfProtocol(protocol, range, isSource, family),
+            (SetPart.Hardware or SetPart.HardwareSource, SetValue.NamePattern(var name, _, _)) =>
+                isSource
+                    ? new Condition.Named(PacketField.EthernetSource, name)
+                    : new Condition.Unmodelled($"hardware destination {name}"),
+            (SetPart.Interface, SetValue.NamePattern(var name, var isBridgePort, var isPrefix)) =>
                 new Condition.Named(
                     (isSource, isBridgePort) switch
                     {
@@ -208,7 +205,11 @@ internal static class MemberCondition
                 new Condition.Among(PortField(isSource), [range]),
             ]),
             // The kernel compares type and code as one number.
-            1 or 58 => new([isProtocol, FragmentHeaders.HasTransport, IcmpTypes.Between(range)]),
+            1 or 58 => new([
+                isProtocol,
+                FragmentHeaders.HasTransport,
+                IcmpTypeCondition.Between(range),
+            ]),
             // With IPv4 there is nothing to look up behind the protocol (ip_set_get_ip4_port in ip_set_getport.c).
             _ => family == IpFamily.IPv4
                 ? new([isProtocol])

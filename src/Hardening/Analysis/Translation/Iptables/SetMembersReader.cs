@@ -122,18 +122,18 @@ internal sealed class SetMembersReader
                         range.Last.Bits | (Address.Highest(set.Family).Bits & ~addressMask)
                     )
                 ),
-            IpsetMember.PortMember({ } protocol, var first, var last) => new SetValue.OfProtocol(
+            IpsetMember.PortMember({ } protocol, var first, var last) => new SetValue.ProtocolPorts(
                 protocol,
                 new ValueRange(first, last)
             ),
             IpsetMember.PortMember(null, var first, var last) => new SetValue.Extent(
                 new ValueRange(first, last)
             ),
-            IpsetMember.HardwareMember(var bits) => new SetValue.Label(Card(bits)),
+            IpsetMember.HardwareMember(var bits) => new SetValue.NamePattern(Card(bits)),
             IpsetMember.MarkMember(var mark) => markMask == WholeMark
                 ? new SetValue.Extent(new ValueRange(mark, mark))
-                : new SetValue.MarkBits(markMask, mark & markMask),
-            IpsetMember.InterfaceMember(var name, var isBridgePort) => new SetValue.Label(
+                : new SetValue.MaskedMark(markMask, mark & markMask),
+            IpsetMember.InterfaceMember(var name, var isBridgePort) => new SetValue.NamePattern(
                 name,
                 isBridgePort,
                 entry.IsWildcard

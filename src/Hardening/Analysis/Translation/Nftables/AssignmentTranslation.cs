@@ -58,7 +58,7 @@ internal sealed class AssignmentTranslation(ConnectionView view, MatchTranslatio
             case Question.OfName(var name):
                 steps.Add(Any(name, UInt128.MaxValue));
                 break;
-            case Question.Hardware(var address):
+            case Question.OfHardwareAddress(var address):
                 steps.Add(Any(address, UInt128.MaxValue));
                 break;
         }

@@ -133,7 +133,7 @@ internal abstract record Question
     }
 
     /// <summary>A hardware address, which is held as a name.</summary>
-    internal sealed record Hardware(PacketField Of) : Question
+    internal sealed record OfHardwareAddress(PacketField Of) : Question
     {
         internal override Condition? Between(UInt128 first, UInt128 last) =>
             first != last

@@ -215,7 +215,7 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
             ("icmpv6", "type") when !IsIpv4 => Field(PacketField.IcmpType, 8),
             ("icmpv6", "code") when !IsIpv4 => Field(PacketField.IcmpCode, 8),
             ("esp" or "ah", "spi") => Field(PacketField.Spi, 32),
-            ("ether", "saddr") => new Question.Hardware(PacketField.EthernetSource),
+            ("ether", "saddr") => new Question.OfHardwareAddress(PacketField.EthernetSource),
             _ => null,
         };
 

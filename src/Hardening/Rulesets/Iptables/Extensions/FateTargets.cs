@@ -119,7 +119,7 @@ internal static class FateTargets
         new(
             "TEE",
             new ExtensionOption("--gateway", AddressArgument.Single).Mandatory,
-            new ExtensionOption("--oif", InterfaceName.Type)
+            new ExtensionOption("--oif", InterfaceArgument.Type)
         );
 
     public static Extension Tproxy { get; } =

@@ -147,9 +147,9 @@ internal static class PlaceExtensions
         new Extension(
             "physdev",
             new ExtensionOption("--physdev-is-in").Negatable,
-            new ExtensionOption("--physdev-in", InterfaceName.Type).Negatable,
+            new ExtensionOption("--physdev-in", InterfaceArgument.Type).Negatable,
             new ExtensionOption("--physdev-is-out").Negatable,
-            new ExtensionOption("--physdev-out", InterfaceName.Type).Negatable,
+            new ExtensionOption("--physdev-out", InterfaceArgument.Type).Negatable,
             new ExtensionOption("--physdev-is-bridged").Negatable
         ).Any(
             "--physdev-is-in",

@@ -160,9 +160,9 @@ internal sealed partial class SpecificationReader
 
     private void ReadInterface(string argument, int word)
     {
-        if (InterfaceName.Type.Print(argument, default) is null)
+        if (InterfaceArgument.Type.Print(argument, default) is null)
         {
-            Fault(word, Quotation.Of(argument), InterfaceName.Type.Expected);
+            Fault(word, Quotation.Of(argument), InterfaceArgument.Type.Expected);
         }
     }
 

@@ -83,7 +83,7 @@ internal sealed class LoadedTables
         switch (command.Keyword)
         {
             case "chain":
-                Change(of, command);
+                ChangeChain(of, command);
                 break;
             case "set" or "map" or "meter":
                 var set = command.Handle is null
@@ -114,7 +114,7 @@ internal sealed class LoadedTables
         }
     }
 
-    private void Change(LoadedTable table, Command.OfItem command)
+    private void ChangeChain(LoadedTable table, Command.OfItem command)
     {
         if (command.Handle is not null)
         {

@@ -100,9 +100,9 @@ internal abstract record Statement
     public sealed record Notrack : Statement;
 
     /// <summary>Writes a value: <c>meta mark set 1</c>.</summary>
-    /// <param name="Target">What is written.</param>
+    /// <param name="Key">What is written.</param>
     /// <param name="Value">The value.</param>
-    public sealed record Assign(Expression Target, Expression Value) : Statement;
+    public sealed record Assign(Expression Key, Expression Value) : Statement;
 
     /// <summary>Takes an option out of TCP: <c>reset tcp option sack-perm</c>.</summary>
     public sealed record ResetOption(Expression Option) : Statement;

@@ -25,11 +25,11 @@ public sealed class SetConditionTests
         [
             new SetMember([
                 Net("192.0.2.1").Values[0],
-                new SetValue.OfProtocol(6, new ValueRange(80, 81)),
+                new SetValue.ProtocolPorts(6, new ValueRange(80, 81)),
             ]),
             new SetMember([
                 Net("192.0.2.2").Values[0],
-                new SetValue.OfProtocol(1, new ValueRange(8 << 8, 8 << 8)),
+                new SetValue.ProtocolPorts(1, new ValueRange(8 << 8, 8 << 8)),
             ]),
         ],
         []

@@ -8,7 +8,7 @@ using Hardening.Rulesets.Iptables;
 namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>Types of ICMP and ICMPv6 by number or by the names that <c>iptables -p icmp -h</c> lists.</summary>
-internal static class IcmpTypes
+internal static class IcmpTypeCondition
 {
     private const int AnyType = 255;
 

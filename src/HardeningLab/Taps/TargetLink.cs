@@ -8,7 +8,7 @@ namespace HardeningLab.Taps;
 /// <param name="Client">Where the sockets that send come from; the target's own namespace for <c>lo</c>.</param>
 /// <param name="ClientIndex">The index of the interface that sends.</param>
 /// <param name="Fence">What proves that everything sent before was decided.</param>
-internal sealed record Link(
+internal sealed record TargetLink(
     string Name,
     int TargetIndex,
     ISocketSource Client,

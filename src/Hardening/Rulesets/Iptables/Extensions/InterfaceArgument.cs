@@ -1,7 +1,7 @@
 namespace Hardening.Rulesets.Iptables.Extensions;
 
 /// <summary>The name of a device, with <c>+</c> for any end.</summary>
-internal static class InterfaceName
+internal static class InterfaceArgument
 {
     /// <summary>The longest name that the kernel keeps (IFNAMSIZ less its NUL).</summary>
     private const int Longest = 15;
