@@ -34,6 +34,14 @@ public sealed class RandomRulesTests
     public Task The_kernel_and_the_analysis_agree_packet_by_packet_about_nft() =>
         CompareAllAsync(seed => [("rules.nft", RandomNftRules.Of(seed))]);
 
+    [Fact]
+    public Task Rpcbind_and_the_analysis_agree_call_by_call_about_hosts_files() =>
+        CompareAllAsync(seed =>
+            RandomHostsFiles.Of(seed) is var (allow, deny)
+                ? [("hosts.allow", allow), ("hosts.deny", deny)]
+                : []
+        );
+
     private static async Task CompareAllAsync(Func<int, (string Name, string Text)[]> rules)
     {
         var compared = 0;
