@@ -112,7 +112,10 @@ internal static class Agreement
             Address.Parse(cell.Destination),
             cell.Via,
             new Endpoint(cell.Transport, checked((ushort)cell.Port))
-        );
+        )
+        {
+            SourcePort = checked((ushort?)cell.SourcePort),
+        };
 
     private static Finding Disagreement(Cell cell, string said) =>
         new(

@@ -37,6 +37,15 @@ public sealed record Cell(
     Evidence Evidence
 )
 {
+    /// <summary>The port that it asks from; null where it was any that was free.</summary>
+    public int? SourcePort { get; init; }
+
+    /// <summary>The source, with its port where that is told: <c>192.0.2.7</c>, <c>192.0.2.7:20</c>, <c>[2001:db8::7]:20</c>.</summary>
+    public string Asker =>
+        SourcePort is not { } port ? Source
+        : Family == IpFamily.IPv4 ? FormattableString.Invariant($"{Source}:{port}")
+        : FormattableString.Invariant($"[{Source}]:{port}");
+
     /// <summary>Whether the expectation is satisfied. Nothing is by <see cref="Verdict.Inconclusive"/> or <see cref="Verdict.Error"/>.</summary>
     public bool Ok =>
         Observed switch
@@ -49,10 +58,10 @@ public sealed record Cell(
         };
 
     /// <summary>What <c>--only</c> calls this cell.</summary>
-    public string Name => NameOf(Source, Service, Transport, Version, Procedure);
+    public string Name => NameOf(Asker, Service, Transport, Version, Procedure);
 
     /// <summary>The name of a cell before there is one: <c>192.168.0.255/portmap/udp/v2.dump</c>, <c>10.9.0.0/rsync/tcp</c>.</summary>
-    /// <param name="source">The address that asks.</param>
+    /// <param name="source">The address that asks, with its port where that matters.</param>
     /// <param name="service">The service as the policy names it.</param>
     /// <param name="transport">The transport.</param>
     /// <param name="version">The version of the RPC program, if any.</param>

@@ -68,6 +68,9 @@ internal sealed class CellMaker(Policy policy, Enforcement enforcement, RuleName
                 rule,
                 observation.Attempts
             )
-        );
+        )
+        {
+            SourcePort = probe.Source.Port,
+        };
     }
 }

@@ -31,7 +31,15 @@ internal sealed class ProofRound(
 
     internal async Task<EquatableArray<Cell>> RunAsync(CancellationToken cancellation)
     {
-        var probes = questions.Select(question => question.Probe).ToList();
+        // A connection that conntrack knows from before the rules would come through as such: who asks from a port of his choice does so once.
+        var probes = questions
+            .Select(question =>
+                question.Probe with
+                {
+                    Source = question.Probe.Source with { Port = null },
+                }
+            )
+            .ToList();
         await PortmapStart.WaitAsync(asking, topology.Plan, cancellation).ConfigureAwait(false);
         clock.End("portmap");
         var baseline = await asking

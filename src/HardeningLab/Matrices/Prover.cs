@@ -23,7 +23,11 @@ public sealed class Prover
         this.request = request;
         analysis = RuleAnalysis.Of(request);
         clock.End("analysis");
-        topology = AddedSources.To(TopologyPlan.For(request.Policy), analysis.Edges);
+        topology = AddedSources.To(
+            TopologyPlan.For(request.Policy),
+            analysis.Edges,
+            analysis.Proof?.Witnesses ?? []
+        );
         questions = QuestionList.For(topology, request.IsExhaustive, request.Only);
     }
 
@@ -113,7 +117,10 @@ public sealed class Prover
             request,
             analysis,
             inForce,
-            questions,
+            // What hangs on a port is what all of the rules do with it.
+            inForce == request.Layers.Last()
+                ? questions
+                : [.. questions.Where(question => question.Probe.Source.Port is null)],
             clock
         );
         var cells = await round.RunAsync(cancellation).ConfigureAwait(false);

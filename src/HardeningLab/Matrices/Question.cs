@@ -9,7 +9,7 @@ internal sealed record Question(ServiceSources Sources, Probe Probe)
     /// <summary>The cell's name, before there is one.</summary>
     internal string Name =>
         Cell.NameOf(
-            Probe.Source.Address.ToString(),
+            Probe.Source.Name,
             Sources.Service.Service.Name,
             Probe.Endpoint.Transport,
             (int?)Probe.Call?.Version,

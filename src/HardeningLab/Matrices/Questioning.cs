@@ -88,10 +88,14 @@ internal sealed class Questioning(
         CancellationToken cancellation
     )
     {
-        var control = Array.FindIndex(
-            observed,
-            one => one.Verdict is Verdict.Allowed or Verdict.Denied
-        );
+        var control = Enumerable
+            .Range(0, probes.Count)
+            .FirstOrDefault(
+                index =>
+                    observed[index].Verdict is Verdict.Allowed or Verdict.Denied
+                    && probes[index].Source.Port is null,
+                -1
+            );
         if (control >= 0)
         {
             var again = (

@@ -150,8 +150,14 @@ internal sealed class FlightControl : IAsyncDisposable
     private void Launch()
     {
         var launched = flying.Count;
-        while (flying.Count < MaxInFlight && waiting.TryDequeue(out var flight))
+        for (var turns = waiting.Count; turns > 0 && flying.Count < MaxInFlight; turns--)
         {
+            var flight = waiting.Dequeue();
+            if (flight.Probe.Source.Port is { } port && IsTaken(port))
+            {
+                waiting.Enqueue(flight);
+                continue;
+            }
             flying.Add(flight);
             Launch(flight);
         }
@@ -188,20 +194,38 @@ internal sealed class FlightControl : IAsyncDisposable
         var conversation = Conversation.About(flight.Probe, ++lastXid);
         try
         {
-            ProbeSocket? socket;
-            do
-            {
-                lastPort = lastPort < LastSourcePort ? (ushort)(lastPort + 1) : FirstSourcePort;
-            } while (!ProbeSocket.TryOpen(flight.Probe, flight.Link, lastPort, out socket));
-            byPort[lastPort] = flight;
-            flight.Launch(socket!, lastPort, conversation); // opened, or TryOpen had thrown
-            poll.Watch(socket!.Descriptor, lastPort, alsoWritable: flight.IsTcp);
+            var (socket, port) = Open(flight);
+            byPort[port] = flight;
+            flight.Launch(socket, port, conversation);
+            poll.Watch(socket.Descriptor, port, alsoWritable: flight.IsTcp);
         }
         catch (KernelException refused)
         {
             flight.Fail(refused.Message);
         }
     }
+
+    /// <summary>Opens a flight's socket at a port that no other flight is under way from, as ports tell them apart.</summary>
+    private (ProbeSocket Socket, ushort Port) Open(Flight flight)
+    {
+        ProbeSocket? socket;
+        if (flight.Probe.Source.Port is { } wanted)
+        {
+            return ProbeSocket.TryOpen(flight.Probe, flight.Link, wanted, out socket)
+                ? (socket!, wanted) // true: opened
+                : throw new KernelException($"binding {flight.Probe.Source.Name}", Errno.AddrInUse);
+        }
+        do
+        {
+            lastPort = lastPort < LastSourcePort ? (ushort)(lastPort + 1) : FirstSourcePort;
+        } while (
+            IsTaken(lastPort)
+            || !ProbeSocket.TryOpen(flight.Probe, flight.Link, lastPort, out socket)
+        );
+        return (socket!, lastPort); // opened, or TryOpen had thrown
+    }
+
+    private bool IsTaken(ushort port) => byPort[port] is { Socket: not null };
 
     /// <summary>Something happened on a socket; the token is a probe's source port.</summary>
     private void Hear(int token)

@@ -17,17 +17,12 @@ internal static class ProbePlan
         var asked = new HashSet<(Role, string, IpFamily)>();
         foreach (var source in sources.Sources)
         {
+            // A second call from one port would be part of the first one's connection.
             var isFirst = asked.Add((source.Role, source.Via, source.Address.Family));
+            var isThorough = (isFirst || isExhaustive) && source.Port is null;
             foreach (var endpoint in sources.Service.Service.Endpoints)
             {
-                foreach (
-                    var call in Calls(
-                        sources.Service.Service,
-                        source,
-                        endpoint,
-                        isFirst || isExhaustive
-                    )
-                )
+                foreach (var call in Calls(sources.Service.Service, source, endpoint, isThorough))
                 {
                     yield return new Probe(source, endpoint, call);
                 }

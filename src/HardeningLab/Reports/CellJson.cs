@@ -16,6 +16,7 @@ internal static class CellJson
     {
         json.WriteStartObject();
         json.WriteString("source", cell.Source);
+        Number(json, "sourcePort", cell.SourcePort);
         json.WriteString("role", cell.Role.Text());
         json.WriteString("destination", cell.Destination);
         json.WriteString("via", cell.Via);

@@ -25,7 +25,7 @@ internal static class FamilyMatrix
     {
         var columns = ColumnsOf(cells);
         var rows = cells
-            .GroupBy(cell => new Source(cell.Source, cell.Role, cell.Via))
+            .GroupBy(cell => new Source(cell.Asker, cell.Role, cell.Via))
             .Select(asked => new Row(asked.Key, EntriesOf(asked, columns)))
             .ToArray();
         return new(

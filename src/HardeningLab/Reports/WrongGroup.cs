@@ -26,7 +26,7 @@ internal sealed record WrongGroup(Layer? Layer, IReadOnlyList<Cell> Cells)
 
     private static object Fate(Cell cell) =>
         (
-            (cell.Source, cell.Via, cell.Service, cell.Transport, cell.Port),
+            (cell.Asker, cell.Via, cell.Service, cell.Transport, cell.Port),
             (cell.Expected, cell.Observed),
             (cell.Evidence.Rule, cell.Evidence.Arrived, cell.Evidence.Delivered)
         );

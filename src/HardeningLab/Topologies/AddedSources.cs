@@ -1,4 +1,5 @@
 using Hardening.Addresses;
+using Hardening.Analysis.Proofs;
 
 namespace HardeningLab.Topologies;
 
@@ -8,10 +9,18 @@ internal static class AddedSources
     /// <summary>How many addresses a service gets more, of each family.</summary>
     internal const int Most = 64;
 
-    /// <summary>The same topology with more sources in the role <see cref="Role.Edge"/>, without those that ask already or that no host can have.</summary>
+    /// <summary>
+    /// The same topology with more sources in the roles <see cref="Role.Edge"/> and <see cref="Role.Witness"/>, without those that
+    /// ask already or that no host can have.
+    /// </summary>
     /// <param name="topology">The topology.</param>
-    /// <param name="edges">The addresses, by the name of the service that they are to ask for.</param>
-    internal static Topology To(Topology topology, ILookup<string, Address> edges) =>
+    /// <param name="edges">Addresses, by the name of the service that they are to ask for.</param>
+    /// <param name="witnesses">Clients that ask from the port that they name.</param>
+    internal static Topology To(
+        Topology topology,
+        ILookup<string, Address> edges,
+        IEnumerable<Witness> witnesses
+    ) =>
         topology with
         {
             Services =
@@ -22,7 +31,21 @@ internal static class AddedSources
                         Sources =
                         [
                             .. sources.Sources,
-                            .. New(topology, sources, edges[sources.Service.Service.Name]),
+                            .. New(
+                                topology,
+                                sources,
+                                edges[sources.Service.Service.Name]
+                                    .Select(edge => (edge, (ushort?)null, Role.Edge))
+                                    .Concat(
+                                        witnesses
+                                            .Where(witness =>
+                                                witness.Service == sources.Service.Service.Name
+                                            )
+                                            .Select(witness =>
+                                                (witness.Source, witness.Port, Role.Witness)
+                                            )
+                                    )
+                            ),
                         ],
                     }
                 ),
@@ -32,18 +55,25 @@ internal static class AddedSources
     private static IEnumerable<Source> New(
         Topology topology,
         ServiceSources sources,
-        IEnumerable<Address> edges
+        IEnumerable<(Address Address, ushort? Port, Role Role)> added
     )
     {
         // What the target has itself it asks from on lo, whatever service that is for.
-        var asked = sources
-            .Sources.Select(source => source.Address)
-            .Concat(topology.Networks.SelectMany(network => network.TargetAddresses))
-            .ToHashSet();
-        return edges
-            .Where(address => !HostAddresses.Never.Contains(address) && asked.Add(address))
-            .GroupBy(address => address.Family)
-            .SelectMany(family => family.Take(Most))
-            .Select(address => TopologyPlan.OnWire(address, Role.Edge, topology.Networks));
+        var own = topology.Networks.SelectMany(network => network.TargetAddresses).ToHashSet();
+        var asked = sources.Sources.Select(source => (source.Address, source.Port)).ToHashSet();
+        return added
+            .Where(one =>
+                !HostAddresses.Never.Contains(one.Address)
+                && !own.Contains(one.Address)
+                && asked.Add((one.Address, one.Port))
+            )
+            .GroupBy(one => (one.Role, one.Address.Family))
+            .SelectMany(alike => alike.Take(Most))
+            .Select(one =>
+                TopologyPlan.OnWire(one.Address, one.Role, topology.Networks) with
+                {
+                    Port = one.Port,
+                }
+            );
     }
 }

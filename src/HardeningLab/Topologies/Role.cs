@@ -32,4 +32,7 @@ public enum Role
 
     /// <summary>An address at which the rules begin or cease to let somebody in, as their analysis says.</summary>
     Edge,
+
+    /// <summary>An address, and a port if one matters, of a packet that the rules treat otherwise than the policy says, as their analysis says.</summary>
+    Witness,
 }

@@ -24,6 +24,7 @@ public static class RoleNames
             Role.LinkLocal => "link-local",
             Role.Outsider => "outsider",
             Role.Edge => "edge",
+            Role.Witness => "witness",
             _ => throw new UnreachableException(),
         };
 

@@ -12,6 +12,15 @@ public sealed record Source(Address Address, Role Role, Address Destination, str
     /// <summary>The interface that carries what a host says to itself.</summary>
     public const string Loopback = "lo";
 
+    /// <summary>The port that it asks from, 1 to 65535; null for any that is free.</summary>
+    public ushort? Port { get; init; }
+
+    /// <summary>The address, with its port where that is told: <c>192.0.2.7</c>, <c>192.0.2.7:20</c>, <c>[2001:db8::7]:20</c>.</summary>
+    public string Name =>
+        Port is not { } port ? Address.ToString()
+        : Address.Family == IpFamily.IPv4 ? FormattableString.Invariant($"{Address}:{port}")
+        : FormattableString.Invariant($"[{Address}]:{port}");
+
     /// <summary>Whether the target asks itself.</summary>
     public bool IsLocal => Via == Loopback;
 }

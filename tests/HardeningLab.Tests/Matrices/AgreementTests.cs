@@ -66,6 +66,20 @@ public class AgreementTests
             .Be((string.Empty, 1));
 
     [Theory]
+    [InlineData(40000, Verdict.Dropped)]
+    [InlineData(40001, Verdict.Allowed)]
+    public void A_call_from_a_port_that_is_known_leaves_less_open(int port, Verdict observed) =>
+        Of(
+                Some.Cell(observed: observed) with
+                {
+                    SourcePort = port,
+                },
+                "-A INPUT -p udp --sport 40000 -j DROP"
+            )
+            .Should()
+            .Be((string.Empty, 1));
+
+    [Theory]
     [InlineData("-A INPUT -m limit --limit 1/min -j DROP")]
     [InlineData("-A INPUT -p udp --sport 40000 -j DROP")]
     [InlineData("-A INPUT -m length --length 0:70 -j DROP")]

@@ -22,7 +22,12 @@ public class JsonReportTests
         1
     );
 
-    private static readonly Proof Everything = Some.Proof(Some.Cell(evidence: Full)) with
+    private static readonly Proof Everything = Some.Proof(
+        Some.Cell(evidence: Full) with
+        {
+            SourcePort = 20,
+        }
+    ) with
     {
         Findings =
         [
@@ -86,7 +91,7 @@ public class JsonReportTests
         cell.Should()
             .Be(
                 """
-                {"source":"192.168.0.255","role":"below","destination":"192.168.1.1","via":"lan1","service":"portmap","transport":"udp","port":111,"family":"ipv4","version":2,"expected":"dropped","observed":"dropped","ok":true,"milliseconds":0.457,"evidence":{"summary":"arrived, not delivered","procedure":"dump","reply":"nothing","arrived":true,"delivered":false,"attempts":1,"rule":{"table":"ip filter","chain":"HARDENINGLAB","text":"-A HARDENINGLAB -j DROP","file":"iptables","line":9}}}
+                {"source":"192.168.0.255","sourcePort":20,"role":"below","destination":"192.168.1.1","via":"lan1","service":"portmap","transport":"udp","port":111,"family":"ipv4","version":2,"expected":"dropped","observed":"dropped","ok":true,"milliseconds":0.457,"evidence":{"summary":"arrived, not delivered","procedure":"dump","reply":"nothing","arrived":true,"delivered":false,"attempts":1,"rule":{"table":"ip filter","chain":"HARDENINGLAB","text":"-A HARDENINGLAB -j DROP","file":"iptables","line":9}}}
                 """
             );
     }

@@ -56,7 +56,7 @@ public class LabReportTests
             .Should()
             .Be(
                 """
-                {"schema":1,"lab":"default","probes":[{"source":"192.168.0.255","role":"below","destination":"192.168.1.1","via":"lan1","service":"portmap","transport":"udp","port":111,"family":"ipv4","version":2,"observed":"dropped","milliseconds":0.457,"evidence":{"summary":"no reply","procedure":"dump","reply":null,"arrived":true,"delivered":false,"attempts":1,"rule":null}}]}
+                {"schema":1,"lab":"default","probes":[{"source":"192.168.0.255","sourcePort":null,"role":"below","destination":"192.168.1.1","via":"lan1","service":"portmap","transport":"udp","port":111,"family":"ipv4","version":2,"observed":"dropped","milliseconds":0.457,"evidence":{"summary":"no reply","procedure":"dump","reply":null,"arrived":true,"delivered":false,"attempts":1,"rule":null}}]}
 
                 """
             );

@@ -1,4 +1,5 @@
 using Hardening.Addresses;
+using Hardening.Analysis.Proofs;
 using Hardening.Policies;
 using HardeningLab.Topologies;
 
@@ -44,9 +45,36 @@ public class AddedSourcesTests
             .Should()
             .HaveCount(AddedSources.Most);
 
+    [Fact]
+    public void A_witness_asks_from_its_port_even_where_its_address_asks_already() =>
+        AddedSources
+            .To(
+                Lab,
+                Enumerable.Empty<Address>().ToLookup(_ => "", address => address),
+                [
+                    Of("192.168.1.0", null),
+                    Of("192.168.1.0", 20),
+                    Of("192.168.1.0", 20),
+                    Of("2001:db8::7", 20),
+                    Of("127.0.0.1", 20),
+                    Of("10.9.0.1", null) with
+                    {
+                        Service = "rsync",
+                    },
+                ]
+            )
+            .Services[0]
+            .Sources.Skip(Lab.Services[0].Sources.Count)
+            .Select(source => $"{source.Name} {source.Role} {source.Via}")
+            .Should()
+            .Equal("192.168.1.0:20 Witness lan0", "[2001:db8::7]:20 Witness wan0");
+
+    private static Witness Of(string source, ushort? port) =>
+        new("portmap", Address.Parse(source), port);
+
     private static IEnumerable<Source> Added(params string[] addresses) =>
         AddedSources
-            .To(Lab, addresses.ToLookup(_ => "portmap", Address.Parse))
+            .To(Lab, addresses.ToLookup(_ => "portmap", Address.Parse), [])
             .Services[0]
             .Sources.Skip(Lab.Services[0].Sources.Count);
 }

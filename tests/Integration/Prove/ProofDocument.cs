@@ -32,6 +32,7 @@ internal sealed record ProofDocument(
 
     internal sealed record Cell(
         string Source,
+        int? SourcePort,
         string Role,
         string Destination,
         string Via,
@@ -52,7 +53,7 @@ internal sealed record ProofDocument(
 
         /// <summary>Tells it from every other cell of its document.</summary>
         internal string Name =>
-            $"{Source}/{Service}/{Transport}/v{Version}.{Evidence.Procedure} via {Via}";
+            $"{Source}:{SourcePort}/{Service}/{Transport}/v{Version}.{Evidence.Procedure} via {Via}";
     }
 
     internal sealed record EveryPacket(bool Holds);

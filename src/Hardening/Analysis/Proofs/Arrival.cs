@@ -13,4 +13,8 @@ public sealed record Arrival(
     Address Destination,
     string Interface,
     Endpoint Endpoint
-);
+)
+{
+    /// <summary>The port that it is made from, 1 to 65535; null if that is not known.</summary>
+    public ushort? SourcePort { get; init; }
+}

@@ -78,11 +78,13 @@ public sealed class Forecast
         var request = new Condition.AllOf([
             Arrivals.At(arrival.Endpoint),
             Between(source, destination, arrival.Interface),
+            .. From(PacketField.SourcePort, arrival.SourcePort),
         ]);
         var answer = new Condition.AllOf([
             Arrivals.By(arrival.Endpoint.Transport),
             Is(PacketField.SourcePort, arrival.Endpoint.Port),
             Between(destination, source, arrival.Interface),
+            .. From(PacketField.DestinationPort, arrival.SourcePort),
         ]);
         var isTcp = arrival.Endpoint.Transport == Transport.Tcp;
         yield return new Condition.AllOf([
@@ -126,6 +128,9 @@ public sealed class Forecast
             // By its number: a name that no rule asks for is one of the others.
             Is(PacketField.InInterface, study.Names.AtomOf(PacketField.InInterface, name)),
         ]);
+
+    private static IEnumerable<Condition> From(PacketField field, ushort? port) =>
+        port is { } known ? [Is(field, known)] : [];
 
     private static Condition.Among Is(PacketField field, UInt128 value) =>
         new(field, [new ValueRange(value, value)]);

@@ -1,3 +1,7 @@
+using Hardening.Addresses;
+using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Walks;
+
 namespace Hardening.Analysis.Proofs;
 
 /// <summary>What the rules do with every packet there could be, beside what the policy says.</summary>
@@ -8,6 +12,22 @@ public sealed record StaticProof(
     EquatableArray<Finding> Findings
 )
 {
+    /// <summary>The clients of all differences that a call over TCP or UDP by a wire can show.</summary>
+    public IEnumerable<Witness> Witnesses =>
+        (
+            from service in Services
+            from difference in service.Differences
+            where difference.Packet is not null
+            let packet = difference.Packet
+            where packet.Names.GetValueOrDefault(PacketField.InInterface) != Arrivals.Loopback
+            let port = (ushort)packet[PacketField.SourcePort]
+            select new Witness(
+                service.Service,
+                new Address(packet.Family, packet[PacketField.SourceAddress]),
+                port is 0 or NaturalPackets.ClientPort ? null : port
+            )
+        ).Distinct();
+
     /// <summary>Whether every packet meets the fate that the policy says.</summary>
     public bool Holds => Findings.All(finding => finding.Severity != Severity.Error);
 }

@@ -8,6 +8,9 @@ namespace Hardening.Analysis.Walks;
 /// <summary>Of a set of packets the one that a person would think of first.</summary>
 internal static class NaturalPackets
 {
+    /// <summary>The port that clients ask from where nothing hangs on it.</summary>
+    internal const ushort ClientPort = 40000;
+
     private const uint Tcp = 6;
     private const uint Udp = 17;
 
@@ -39,7 +42,7 @@ internal static class NaturalPackets
             (PacketField.DestinationPort, Values(111)),
             (PacketField.SourceAddress, isLoopback ? Own[family] : Strangers[family]),
             (PacketField.DestinationAddress, isLoopback ? Own[family] : Hosts[family]),
-            (PacketField.SourcePort, Values(40000, 1023)),
+            (PacketField.SourcePort, Values(ClientPort, 1023)),
             (PacketField.TcpFlags, Values(isTcp ? 2u : 0)),
             (PacketField.ConnectionState, Values(8)),
             (PacketField.SourceType, isLoopback ? Values(2) : Values(1)),
