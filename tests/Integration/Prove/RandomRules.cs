@@ -33,16 +33,24 @@ internal sealed class RandomRules
     private static readonly string[] Chains = ["a", "b", "c"];
 
     private readonly Random random;
-    private readonly string[] addresses;
+    private readonly bool isIpv6;
+    private readonly bool withSets;
 
-    private RandomRules(int seed, bool isIpv6)
+    private RandomRules(int seed, bool isIpv6, bool withSets)
     {
         random = new Random(seed);
-        addresses = isIpv6 ? Ipv6 : Ipv4;
+        this.isIpv6 = isIpv6;
+        this.withSets = withSets;
     }
 
+    private string[] Addresses => isIpv6 ? Ipv6 : Ipv4;
+
     /// <summary>The same text for the same seed, as iptables-restore or ip6tables-restore reads it.</summary>
-    internal static string Of(int seed, bool isIpv6) => new RandomRules(seed, isIpv6).Text();
+    /// <param name="seed">Which.</param>
+    /// <param name="isIpv6">Of which family.</param>
+    /// <param name="withSets">Whether rules may ask the sets of <see cref="RandomSets"/>.</param>
+    internal static string Of(int seed, bool isIpv6, bool withSets) =>
+        new RandomRules(seed, isIpv6, withSets).Text();
 
     private string Text() =>
         string.Join(
@@ -72,11 +80,11 @@ internal sealed class RandomRules
         var words = new List<string> { "-A", chain };
         if (Chance(2))
         {
-            words.AddRange([.. Negated(6), "-s", Pick(addresses)]);
+            words.AddRange([.. Negated(6), "-s", Pick(Addresses)]);
         }
         if (Chance(4))
         {
-            words.AddRange([.. Negated(6), "-d", Pick(addresses)]);
+            words.AddRange([.. Negated(6), "-d", Pick(Addresses)]);
         }
         if (Chance(4))
         {
@@ -86,6 +94,10 @@ internal sealed class RandomRules
         if (chain != "PREROUTING" && Chance(6))
         {
             words.AddRange(["-m", "conntrack", .. Negated(4), "--ctstate", Pick(States)]);
+        }
+        if (withSets && Chance(2))
+        {
+            words.AddRange(RandomSets.Match(random, isIpv6));
         }
         words.AddRange(Target(below, canReject: chain != "PREROUTING"));
         return string.Join(' ', words);
