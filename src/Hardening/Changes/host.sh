@@ -29,6 +29,23 @@ fail() {
     exit "$1"
 }
 
+# Each program that is started costs a millisecond or more: what the shell can tell by itself it tells.
+
+# The first line of a file, in $line; empty where there is no file.
+read_line() {
+    line=''
+    { read -r line <"$1"; } 2>/dev/null
+}
+
+# Whether a file of a few lines has this one.
+has_line() {
+    [ -e "$2" ] || return
+    while IFS= read -r line; do
+        [ "$line" != "$1" ] || return 0
+    done <"$2"
+    return 1
+}
+
 parts='nftables iptables ip6tables iptables-legacy ip6tables-legacy hosts.deny hosts.allow rpcbind.socket'
 
 can_have() {
@@ -36,61 +53,57 @@ can_have() {
         nftables) command -v nft ;;
         hosts.*) : ;;
         rpcbind.socket) has_systemd && [ -e "/lib/systemd/system/$1" ] ;;
-        *) tool_of "$1" ;;
+        *) find_tool "$1" ;;
     esac >/dev/null
 }
 
-# The programs of a part are this with -save and -restore. What the bare name means is everybody's own choice: it may be the legacy one.
-tool_of() {
+# The programs of a part of iptables are $tool with -save and -restore. What the bare name means is everybody's own choice: it
+# may be the legacy one.
+find_tool() {
     case $1 in
-        *-legacy) command -v "$1-restore" >/dev/null && echo "$1" ;;
-        *) command -v "$1-nft-restore" >/dev/null && echo "$1-nft" ;;
+        *-legacy) tool=$1 ;;
+        *) tool=$1-nft ;;
+    esac
+    command -v "$tool-restore" >/dev/null
+}
+
+# Whether a part of iptables has a table. One of iptables-legacy is made by looking at it.
+has_table() {
+    find_tool "$1" || return
+    case $1 in
+        *-legacy) has_line "$2" "/proc/net/${1%tables*}_tables_names" ;;
     esac
 }
 
-# A table of iptables-legacy is made by looking at it.
 is_there() {
-    [ "$1" = rpcbind.socket ] || can_have "$1" || return
     case $1 in
         rpcbind.socket) [ -e "$override" ] ;;
-        *-legacy) grep -qsx filter "/proc/net/$(names_of "$1")" ;;
+        hosts.*) [ -e "/etc/$1" ] ;;
+        nftables) can_have "$1" ;;
+        *) has_table "$1" filter ;;
     esac
 }
 
-names_of() {
-    case $1 in
-        ip6*) echo ip6_tables_names ;;
-        *) echo ip_tables_names ;;
-    esac
-}
-
-# What is ours in a part, as the text that puts it there again; nothing if nothing is.
+# What is ours in a part, as the text that puts it there again; nothing if nothing is. For iptables the second word names a file
+# for where the other chains go to ours.
 show() {
     is_there "$1" || return 0
     case $1 in
         nftables) nft --stateless list table inet hardeninglab 2>/dev/null || : ;;
         rpcbind.socket) cat "$override" ;;
-        hosts.*)
-            [ ! -e "/etc/$1" ] || { check_block "$1" && sed -n '/^# BEGIN HardeningLab$/,/^# END HardeningLab$/p' "/etc/$1"; }
-            ;;
-        *)
-            "$(tool_of "$1")-save" -t filter >"$work/$1" || return
-            ! grep -q '^:HLAB ' "$work/$1" || {
-                echo '*filter'
-                sed -n -e '/^:HLAB[ /-]/{s/ .*/ - [0:0]/;p}' -e '/^-A HLAB[ /-]/p' "$work/$1"
-                echo '-I INPUT 1 -j HLAB'
-                ! grep -q '^:HLAB/docker ' "$work/$1" || echo '-I DOCKER-USER 1 -j HLAB/docker'
-                echo COMMIT
-            }
-            ;;
+        hosts.*) show_block "$1" ;;
+        *) "$tool-save" -t filter >"$work/$1" && show_chains "$work/$1" "${2:-/dev/null}" ;;
     esac
 }
 
-# Where INPUT and DOCKER-USER go to our chains, in what `show` has just read: by their first rules, and no others. Rules before
-# ours that can only take away, as fail2ban's, do not count: they deny, or go to a chain that does no more than that.
-show_jumps() {
-    [ ! -e "$work/$1" ] || awk '
+# INPUT and DOCKER-USER go to our chains by their first rules, and no others. Rules before ours that can only take away, as
+# fail2ban's, do not count: they deny, or go to a chain that does no more than that.
+show_chains() {
+    awk -v jumps="$2" '
         /^:/ { is_chain[substr($1, 2)] = $2 == "-" }
+        /^:HLAB[ \/-]/ { ours = ours "\n" $1 " - [0:0]" }
+        /^(-A |COMMIT)/ && "HLAB" in is_chain && !begun { begun = 1; print "*filter" ours }
+        begun && /^-A HLAB[ \/-]/
         /^-A HLAB/ || !/^-A / { next }
         {
             rule = $0
@@ -100,52 +113,67 @@ show_jumps() {
         target !~ /^(-j (DROP|REJECT|RETURN|LOG|NFLOG))?$/ { does_more[$2] = 1 }
         $2 == "INPUT" || $2 == "DOCKER-USER" { rules[++count] = $0; chains[count] = $2; targets[count] = target }
         END {
+            if (begun) {
+                print "-I INPUT 1 -j HLAB"
+                if ("HLAB/docker" in is_chain) print "-I DOCKER-USER 1 -j HLAB/docker"
+                print "COMMIT"
+            }
             for (i = 1; i <= count; i++) {
                 to = substr(targets[i], 4)
                 if (rules[i] == "-A INPUT -j HLAB" || rules[i] == "-A DOCKER-USER -j HLAB/docker")
-                    print ++numbers[chains[i]] ":" rules[i]
+                    print ++numbers[chains[i]] ":" rules[i] >jumps
                 else if (targets[i] !~ /^(-j (DROP|REJECT|LOG|NFLOG))?$/ && (targets[i] !~ /^-j/ || !is_chain[to] || does_more[to]))
                     numbers[chains[i]]++
             }
-        }' "$work/$1"
+        }' "$1"
 }
 
 # A block without its end would reach to the end of the file.
-check_block() {
-    [ "$(grep -c '^# BEGIN HardeningLab$' "/etc/$1")" = "$(grep -c '^# END HardeningLab$' "/etc/$1")" ] ||
-        fail $refused "/etc/$1: our block is damaged: a line \`# BEGIN HardeningLab\` or \`# END HardeningLab\` is missing; mend it by hand"
+show_block() {
+    awk '
+        /^# BEGIN HardeningLab$/ { begun++; is_ours = 1 }
+        is_ours { block[++count] = $0 }
+        /^# END HardeningLab$/ { ended++; is_ours = 0 }
+        END {
+            if (begun != ended) exit 1
+            for (i = 1; i <= count; i++) print block[i]
+        }' "/etc/$1" || {
+        say "/etc/$1: our block is damaged: a line \`# BEGIN HardeningLab\` or \`# END HardeningLab\` is missing; mend it by hand"
+        return 1
+    }
 }
 
 snapshot() {
-    mkdir "$work/shot" && cd "$work/shot" || exit 1
+    make_shot
     # Nobody is kept from confirming or taking back meanwhile: then it is looked at once more.
     for look in 1 2 3; do
-        waits=$(cat "$pending/id" 2>/dev/null)
-        rm -rf parts jumps applied
+        read_line "$pending/id"
+        waits=$line
+        [ "$look" = 1 ] || rm -f applied/*
         describe
-        mkdir applied
         confirmed=$state/applied
         [ ! -d "$state/done/applied" ] || confirmed=$state/done/applied
         [ ! -d "$confirmed" ] || cp "$confirmed"/* applied/ 2>/dev/null || :
-        [ "$waits" != "$(cat "$pending/id" 2>/dev/null)" ] || break
+        read_line "$pending/id"
+        [ "$waits" != "$line" ] || break
     done
     for part in $parts; do
         ! can_have "$part" || echo "$part" >>tools
     done
-    [ ! -d "$pending" ] || { cp "$pending/id" pending && { has_switch || : >orphan; }; }
+    [ -z "$waits" ] || { printf '%s\n' "$waits" >pending && { has_switch || : >orphan; }; }
     ! has_systemd || : >systemd
     [ ! -d "$state" ] || : >state
     find_connection >connection
     # While a change waits nobody plans another one.
     [ -d "$pending" ] || find_published >published
-    for part in $parts; do
-        ! grep -qsx -e '-A FORWARD -j DOCKER-USER' "$work/$part" || echo "$part" >>forwarding
-    done
+    find_forwarding >forwarding
     ! flushes || : >flushing
-    for part in hosts.allow hosts.deny; do
-        is_readable "/etc/$part" || echo "$part" >>unreadable
-    done
+    find_unreadable >unreadable
     tar -c .
+}
+
+make_shot() {
+    mkdir "$work/shot" "$work/shot/parts" "$work/shot/jumps" "$work/shot/applied" && cd "$work/shot" || exit 1
 }
 
 # firewalld flushes the tables of iptables whenever it starts or reloads, whichever backend it has itself.
@@ -156,39 +184,54 @@ flushes() {
 
 # What is ours, in parts/ and jumps/, with a digest over it.
 describe() {
-    mkdir parts jumps
     for part in $parts; do
-        show "$part" >"parts/$part" || exit 1
-        show_jumps "$part" >"jumps/$part"
+        : >"jumps/$part"
+        show "$part" "jumps/$part" >"parts/$part" || exit 1
     done
-    (cd parts && cat -- * ../jumps/* | sha256sum | cut -d' ' -f1) >digest
+    sha256sum parts/* jumps/* >digest || exit 1
 }
 
 # Ports whose packets the table nat gives another destination, as Docker does: they are passed on, and never meet INPUT.
 find_published() {
     for part in iptables ip6tables iptables-legacy ip6tables-legacy; do
-        case $part in
-            *-legacy) grep -qsx nat "/proc/net/$(names_of "$part")" || continue ;;
-        esac
-        ! tool=$(tool_of "$part") ||
-            "$tool-save" -t nat | sed -n 's/^-A .*-p \(tcp\|udp\) .*--dport \([0-9]*\) .*-j DNAT --to-destination \([^ ]*\).*/\1 \2 \3/p'
-    done
+        ! has_table "$part" nat || "$tool-save" -t nat
+    done | sed -n 's/^-A .*-p \(tcp\|udp\) .*--dport \([0-9]*\) .*-j DNAT --to-destination \([^ ]*\).*/\1 \2 \3/p'
+}
+
+# The parts whose rules `show` has read, and which pass packets on by Docker's chain.
+find_forwarding() {
+    (cd "$work" && grep -lsx -e '-A FORWARD -j DOCKER-USER' iptables ip6tables iptables-legacy ip6tables-legacy)
 }
 
 # rpcbind gives up root before it asks libwrap, which denies everybody where it can not read.
-is_readable() {
-    [ ! -e "$1" ] || ! id _rpc >/dev/null 2>&1 || ! command -v setpriv >/dev/null ||
-        setpriv --reuid=_rpc --regid="$(id -g _rpc)" --clear-groups test -r "$1"
+find_unreadable() {
+    for part in hosts.allow hosts.deny; do
+        [ ! -e "/etc/$part" ] || set -- "$@" "$part"
+    done
+    [ "$#" != 0 ] && group=$(id -g _rpc 2>/dev/null) && command -v setpriv >/dev/null || return 0
+    # shellcheck disable=SC2016 # the words are the other shell's
+    setpriv --reuid=_rpc --regid="$group" --clear-groups \
+        sh -c 'for name; do [ -r "/etc/$name" ] || echo "$name"; done' sh "$@" || printf '%s\n' "$@"
 }
 
 # Whence sshd was asked for this session: sudo takes it out of our environment, so the ancestors are asked.
 find_connection() {
-    process=$$
+    if [ -n "${SSH_CONNECTION-}" ]; then
+        printf '%s\n' "$SSH_CONNECTION"
+        return
+    fi
+    process=$PPID
     while [ "$process" -gt 1 ] && [ -r "/proc/$process/environ" ]; do
-        tr '\0' '\n' <"/proc/$process/environ" | sed -n 's/^SSH_CONNECTION=//p' | grep . && return
-        process=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$process/status")
+        if grep -qsz '^SSH_CONNECTION=.' "/proc/$process/environ"; then
+            tr '\0' '\n' <"/proc/$process/environ" | sed -n 's/^SSH_CONNECTION=//p'
+            return
+        fi
+        parent=0
+        while read -r name number; do
+            [ "$name" != PPid: ] || { parent=$number && break; }
+        done <"/proc/$process/status"
+        process=$parent
     done
-    :
 }
 
 reach() {
@@ -205,7 +248,8 @@ rules() {
     mkdir "$work/rules" && cd "$work/rules" || exit 1
     for tool in iptables ip6tables; do
         ! command -v "$tool-nft-save" >/dev/null || "$tool-nft-save" >"$tool" || exit 1
-        ! grep -qs . "/proc/net/$(names_of "$tool")" || "$tool-legacy-save" >"$tool-legacy" || exit 1
+        read_line "/proc/net/${tool%tables}_tables_names"
+        [ -z "$line" ] || "$tool-legacy-save" >"$tool-legacy" || exit 1
     done
     ! command -v nft >/dev/null || nft list tables | list_others >nftables || exit 1
     for name in hosts.allow hosts.deny; do
@@ -239,42 +283,38 @@ load_nft() {
     { printf 'table inet hardeninglab\ndelete table inet hardeninglab\n' && cat "$1"; } >"$work/load" && nft -f "$work/load"
 }
 
-chains() { sed -n 's/^:\(HLAB\([/-][^ ]*\)\{0,1\}\) .*/\1/p' "$1" | sort -u; }
-
 load_iptables() {
-    # What `show` has read under the lock is still so, until something is loaded.
-    if [ -e "$work/$1" ]; then mv "$work/$1" "$work/save"; else "$(tool_of "$1")-save" -t filter >"$work/save" || return; fi
-    chains "$work/save" >"$work/there"
-    chains "$2" >"$work/wanted"
-    comm -23 "$work/there" "$work/wanted" >"$work/gone"
-    [ -s "$2" ] || grep -q HLAB "$work/save" || return 0
-    {
-        # The text ends with the jumps. They take the place of those that are there in one transaction, so that no packet
-        # passes between the two.
-        [ ! -s "$2" ] || { grep -v '^-I ' "$2" && printf '%s\n' '*filter'; }
-        [ -s "$2" ] || echo '*filter'
-        sed -n -e 's/^-A \(INPUT -j HLAB\)$/-D \1/p' -e 's/^-A \(DOCKER-USER -j HLAB\/docker\)$/-D \1/p' "$work/save"
-        [ ! -s "$2" ] || { make_user_chain "$1" "$2" && grep '^-I ' "$2"; }
-        sed 's/^/-F /' "$work/gone"
-        sed 's/^/-X /' "$work/gone"
-        drop_user_chain "$1" "$2"
-        echo COMMIT
-    } >"$work/load"
-    "$(tool_of "$1")-restore" --noflush -w 10 <"$work/load"
+    find_tool "$1" || return
+    if [ -z "$is_described" ] || [ ! -e "$work/$1" ]; then "$tool-save" -t filter >"$work/$1" || return; fi
+    [ -s "$2" ] || grep -q HLAB "$work/$1" || return 0
+    made=''
+    ! has_line "$1 DOCKER-USER" "$state/made" || made=yes
+    merge_chains "$1" "$2" >"$work/load" && "$tool-restore" --noflush -w 10 <"$work/load"
 }
 
-# Docker makes it when it starts, unless it is there: then it is ours only as long as nobody puts a rule into it.
-make_user_chain() {
-    ! grep -q '^-I DOCKER-USER ' "$2" || grep -q '^:DOCKER-USER ' "$work/save" || {
-        grep -qsx "$1 DOCKER-USER" "$state/made" || echo "$1 DOCKER-USER" >>"$state/made"
-        echo '-N DOCKER-USER'
-    }
-}
-
-drop_user_chain() {
-    grep -q '^-I DOCKER-USER ' "$2" || ! grep -qsx "$1 DOCKER-USER" "$state/made" ||
-        grep -e '^-A DOCKER-USER ' -e ' -[gj] DOCKER-USER$' "$work/save" | grep -vqx -e '-A DOCKER-USER -j HLAB/docker' ||
-        ! grep -q '^:DOCKER-USER ' "$work/save" || echo '-X DOCKER-USER'
+# What makes ours be as in a text, given the rules that are there. The text ends with the jumps: they take the place of those that
+# are there in one transaction, so that no packet passes between the two.
+# Docker makes DOCKER-USER when it starts, unless it is there: then it is ours only as long as nobody puts a rule into it.
+merge_chains() {
+    awk -v part="$1" -v made="$made" -v notes="$state/made" '
+        !in_force && /^-I / { jumps = jumps $0 "\n"; needs_user = needs_user || $2 == "DOCKER-USER"; next }
+        !in_force { if (/^:/) wanted[$1] = 1; print; next }
+        /^:HLAB[ \/-]/ && !($1 in wanted) { gone[substr($1, 2)] = 1 }
+        /^:DOCKER-USER / { has_user = 1 }
+        /^-A INPUT -j HLAB$/ || /^-A DOCKER-USER -j HLAB\/docker$/ { old = old "-D" substr($0, 3) "\n"; next }
+        /^-A DOCKER-USER / || / -[gj] DOCKER-USER$/ { is_used = 1 }
+        END {
+            printf "*filter\n%s", old
+            if (needs_user && !has_user) {
+                if (!made) print part " DOCKER-USER" >>notes
+                print "-N DOCKER-USER"
+            }
+            printf "%s", jumps
+            for (chain in gone) print "-F " chain
+            for (chain in gone) print "-X " chain
+            if (!needs_user && made && has_user && !is_used) print "-X DOCKER-USER"
+            print "COMMIT"
+        }' "$2" in_force=1 "$work/$1"
 }
 
 load_hosts() {
@@ -286,11 +326,11 @@ load_hosts() {
     fi
     : >"$work/rest"
     if [ -e "$file" ]; then
-        check_block "$1"
+        show_block "$1" >/dev/null || return
         sed '/^# BEGIN HardeningLab$/,/^# END HardeningLab$/d' "$file" >"$work/rest" || return
     fi
     cat "$2" "$work/rest" >"$work/whole" || return
-    if [ ! -s "$work/whole" ] && grep -qx "$1" "$state/made" 2>/dev/null; then
+    if [ ! -s "$work/whole" ] && has_line "$1" "$state/made"; then
         rm -f -- "$file"
     elif [ ! -e "$file" ]; then
         [ ! -s "$work/whole" ] || { new=$(mktemp "$file.XXXXXX") && cat "$work/whole" >"$new" && chmod 644 "$new" && replace "$new" "$file"; }
@@ -313,7 +353,7 @@ load_override() {
     else
         [ -e "$override" ] || return 0
         rm -f "$override"
-        ! grep -qsx "${folder##*/}" "$state/made" || rmdir --ignore-fail-on-non-empty "$folder"
+        ! has_line "${folder##*/}" "$state/made" || rmdir --ignore-fail-on-non-empty "$folder"
     fi
     sync "${folder%/*}"
     ! has_systemd || {
@@ -330,7 +370,7 @@ note_made() {
     {
         for name in hosts.allow hosts.deny; do [ -e "/etc/$name" ] || echo "$name"; done
         ! command -v nft >/dev/null || { nft list tables >"$work/tables" && for family in ip ip6; do
-            if ! grep -qx "table $family filter" "$work/tables"; then
+            if ! has_line "table $family filter" "$work/tables"; then
                 echo "$family filter"
             elif ! nft list chain "$family" filter INPUT >/dev/null 2>&1; then
                 echo "$family filter INPUT"
@@ -375,16 +415,16 @@ apply() {
     trap 'give_up; rm -rf "$work"' EXIT
     trap 'exit 129' HUP INT TERM
     [ ! -d "$pending" ] || fail $waiting "a change waits for its confirmation"
-    rm -rf "$state/new"
+    [ ! -e "$state/new" ] || rm -rf "$state/new"
     if ! mkdir "$state/new" "$state/new/before" || ! tar -x -C "$state/new"; then
         fail 1 "the change could not be written to $state"
     fi
-    (mkdir "$work/shot" && cd "$work/shot" && describe) || exit 1
-    cmp -s "$work/shot/digest" "$state/new/digest" || fail $moved "somebody else has changed this host since it was looked at"
-    for name in "$state/new/after"/*; do
-        cp "$work/shot/parts/${name##*/}" "$state/new/before/" || exit 1
-    done
-    (cd "$state/new" && sha256sum before/* >sums) || exit 1
+    make_shot
+    describe
+    # What it has read is still so under the lock, until something is loaded.
+    is_described=yes
+    cmp -s digest "$state/new/digest" || fail $moved "somebody else has changed this host since it was looked at"
+    keep_before || exit 1
     note_made || exit 1
     printf '%s\n' "$1" >"$state/new/id"
     printf '%s\n' "$3" >"$state/new/keep"
@@ -404,6 +444,13 @@ apply() {
     done
 }
 
+keep_before() {
+    for name in "$state/new/after"/*; do
+        set -- "$@" "parts/${name##*/}"
+    done
+    cp "$@" "$state/new/before/" && (cd "$state/new" && sha256sum before/* >sums)
+}
+
 # Before anything is in force nothing stays; after that the rest is the switch's.
 give_up() {
     [ -d "$pending" ] || {
@@ -420,24 +467,25 @@ arm() {
         systemd-run --quiet --collect --unit="hardeninglab-$1" --on-active="$2" --timer-property=AccuracySec=100ms \
             sh "$pending/host.sh" back "$1" </dev/null 9>&-
     else
-        setsid sh "$pending/host.sh" switch "$1" "$2" </dev/null >/dev/null 2>&1 9>&- &
-        # Until it stands in a session of its own, whatever ends ours would end it too.
-        for look in $(seq 500); do
-            [ ! -s "$pending/switch" ] || return 0
-            sleep 0.01
-        done
-        say "no sign of it after $look looks"
-        return 1
+        # It closes its standard output, which we wait for, as soon as it stands in a session of its own: until then whatever
+        # ends ours would end it too.
+        : "$(setsid sh "$pending/host.sh" switch "$1" "$2" </dev/null 2>/dev/null 9>&- &)"
+        [ -s "$pending/switch" ] || {
+            say "it has ended at once"
+            return 1
+        }
     fi
 }
 
 # A change whose switch was killed before anything was in force waits for nobody.
 has_switch() {
-    id=$(cat "$pending/id" 2>/dev/null)
+    read_line "$pending/id"
+    id=$line
     if has_systemd; then
         systemctl --quiet is-active "hardeninglab-$id.timer" "hardeninglab-$id.service"
     else
-        grep -qszx "$id" "/proc/$(cat "$pending/switch" 2>/dev/null || echo none)/cmdline"
+        read_line "$pending/switch"
+        grep -qszx "$id" "/proc/${line:-none}/cmdline"
     fi
 }
 
@@ -453,12 +501,13 @@ text_before() {
 }
 
 take_back() {
-    rm -rf "$pending/applied"
-    for part in $parts; do echo "$part"; done | sed '1!G;h;$!d' >"$work/reversed"
+    [ ! -e "$pending/applied" ] || rm -rf "$pending/applied"
+    is_described='' reversed=''
+    for part in $parts; do reversed="$part $reversed"; done
     result=0
-    while read -r part; do
+    for part in $reversed; do
         [ ! -e "$pending/after/$part" ] || load "$part" "$(text_before "$part")" || result=1
-    done <"$work/reversed"
+    done
     [ $result = 0 ] || fail 1 "not everything could be taken back: see $pending"
     settle
 }
@@ -474,6 +523,7 @@ settle() {
 
 # What was confirmed is in done/applied as a whole, or not at all.
 finish() {
+    [ -e "$state/done" ] || return 0
     if [ -d "$state/done/applied" ]; then
         rm -rf "$state/applied" && mv "$state/done/applied" "$state/applied" && sync "$state"
     fi
@@ -520,9 +570,10 @@ remove_unit() {
 
 disarm() {
     if has_systemd; then
-        systemctl --quiet stop "hardeninglab-$(cat "$state/done/id").timer" 2>/dev/null
-    elif switch=$(cat "$state/done/switch" 2>/dev/null) && [ "$switch" != $$ ] && grep -qzx switch "/proc/$switch/cmdline" 2>/dev/null; then
-        kill -- "-$switch" 2>/dev/null
+        read_line "$state/done/id"
+        systemctl --quiet stop "hardeninglab-$line.timer" 2>/dev/null
+    elif read_line "$state/done/switch" && [ "$line" != $$ ] && grep -qszx switch "/proc/$line/cmdline"; then
+        kill -- "-$line" 2>/dev/null
     fi
     :
 }
@@ -558,21 +609,27 @@ clear_table() {
 
 confirm() {
     take_lock -w 10 || fail $late "there is nothing to confirm"
-    [ -n "$1" ] || set -- "$(cat "$pending/id" 2>/dev/null)"
-    [ "${1:-none}" = "$(cat "$pending/id" 2>/dev/null)" ] || fail $late "there is nothing to confirm: it was taken back, or confirmed before"
-    rm -rf "$pending/applied"
+    read_line "$pending/id"
+    [ -n "$1" ] || set -- "$line"
+    [ "${1:-none}" = "$line" ] || fail $late "there is nothing to confirm: it was taken back, or confirmed before"
+    [ ! -e "$pending/applied" ] || rm -rf "$pending/applied"
     mkdir "$pending/applied" || exit 1
-    for name in "$state/applied"/* "$pending/after"/*; do
-        if [ -s "$name" ]; then
-            cp "$name" "$pending/applied/" || fail 1 "what is in force could not be written down"
-        else
-            rm -f "$pending/applied/${name##*/}"
-        fi
-    done
+    write_down || fail 1 "what is in force could not be written down"
     forget_flushed "$pending/applied"
     sync "$pending"/applied/* "$pending/applied"
-    [ "$(cat "$pending/keep")" = yes ] || remove_unit
+    read_line "$pending/keep"
+    [ "$line" = yes ] || remove_unit
     settle
+}
+
+# What is in force from now on: of each part what this change has loaded, or else what was confirmed before.
+write_down() {
+    for part in $parts; do
+        name=$pending/after/$part
+        [ -e "$name" ] || name=$state/applied/$part
+        [ ! -s "$name" ] || set -- "$@" "$name"
+    done
+    [ "$#" = 0 ] || cp "$@" "$pending/applied/"
 }
 
 # Of what somebody else has flushed there is nothing to undo: it is not to be remembered either.
@@ -584,17 +641,18 @@ forget_flushed() {
 
 switch() {
     trap '' HUP
-    # Ended by a signal it leaves nothing behind.
-    rm -rf "$work"
+    cd /
     echo $$ >"$pending/switch" || exit 1
+    exec >/dev/null
     sleep "$2"
-    mkdir "$work" || exit 1
+    make_work
     back "$1"
 }
 
 back() {
     take_lock -w 60 || exit 0
-    [ "$(cat "$pending/id" 2>/dev/null)" != "$1" ] || take_back
+    read_line "$pending/id"
+    [ "$line" != "$1" ] || take_back
 }
 
 forget() {
@@ -618,11 +676,17 @@ boot() {
     exit $result
 }
 
+make_work() {
+    work=$(mktemp -d -p /run) || exit 1
+    trap 'rm -rf "$work"' EXIT
+}
+
 [ "$#" -gt 0 ] || fail 1 "no command"
-work=$(mktemp -d -p /run) || exit 1
-trap 'rm -rf "$work"' EXIT
 [ "$(id -u)" = 0 ] || fail 1 "root is needed: found user $(id -un)"
 find_state
+is_described=''
 command=$1
 shift
+# While the switch waits it has nothing that would stay behind, whatever ends it.
+[ "$command" = switch ] || make_work
 "$command" "$@"
