@@ -75,6 +75,10 @@ internal sealed class SshLogin(SshAddress address, SshOptions options)
             Timeout = ConnectPatience,
         };
         trust.Prefer(info);
+        if (password is null && address.User == SshRoot.User)
+        {
+            SshKeyExchange.PreferQuick(info);
+        }
         var made = new SshClient(info) { KeepAliveInterval = KeepAlive };
         string? distrust = null;
         made.HostKeyReceived += (_, shown) =>

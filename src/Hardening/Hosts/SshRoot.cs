@@ -6,7 +6,8 @@ namespace Hardening.Hosts;
 /// <summary>Root at the other end of a connection: the user itself, or by sudo(8).</summary>
 internal sealed class SshRoot
 {
-    private const string Root = "root";
+    /// <summary>Whoever needs no sudo, and so no password of it.</summary>
+    internal const string User = "root";
 
     private readonly SshClient client;
     private readonly string prefix;
@@ -27,7 +28,7 @@ internal sealed class SshRoot
         CancellationToken cancellation
     )
     {
-        if (client.ConnectionInfo.Username == Root)
+        if (client.ConnectionInfo.Username == User)
         {
             return new SshRoot(client, string.Empty, string.Empty);
         }
