@@ -101,8 +101,12 @@ show() {
 show_chains() {
     awk -v jumps="$2" '
         /^:/ { is_chain[substr($1, 2)] = $2 == "-" }
-        /^:HLAB[ \/-]/ { ours = ours "\n" $1 " - [0:0]" }
-        /^(-A |COMMIT)/ && "HLAB" in is_chain && !begun { begun = 1; print "*filter" ours }
+        /^:HLAB[ \/-]/ { ours[++declared] = $1 " - [0:0]" }
+        /^(-A |COMMIT)/ && "HLAB" in is_chain && !begun {
+            begun = 1
+            print "*filter"
+            for (i = 1; i <= declared; i++) print ours[i]
+        }
         begun && /^-A HLAB[ \/-]/
         /^-A HLAB/ || !/^-A / { next }
         {
