@@ -25,6 +25,27 @@ public sealed class IdleRulesPropertyTests
         );
 
     [Fact]
+    public void Without_the_rules_that_match_nothing_of_what_comes_to_their_chain_nothing_changes() =>
+        FilterGenerator.Filters.Sample(
+            filter =>
+                ShouldEqualWithout(
+                    filter,
+                    [
+                        .. new LintedFilter(filter)
+                            .Chains.Where(chain => chain.Entry is not null)
+                            .SelectMany(chain =>
+                                chain
+                                    .Rules.Where(rule =>
+                                        IrrelevantRules.IsIrrelevant(rule, chain.Entry!)
+                                    )
+                                    .Select(rule => (chain, rule.Number))
+                            ),
+                    ]
+                ),
+            iter: 3000
+        );
+
+    [Fact]
     public void Without_all_redundant_rules_at_once_nothing_changes() =>
         FilterGenerator.Filters.Sample(
             filter =>
