@@ -111,28 +111,10 @@ public sealed class IdleRulesPropertyTests
         var gone = rules
             .Select(one => (one.Chain.Table.Name, one.Chain.Chain.Name, one.Number))
             .ToHashSet();
-        var without = filter with
-        {
-            Tables = filter
-                .Tables.Select(table => new ChainTable(
-                    table.Name,
-                    table
-                        .Chains.Select(chain =>
-                            chain with
-                            {
-                                Rules = chain
-                                    .Rules.Where(
-                                        (_, number) =>
-                                            !gone.Contains((table.Name, chain.Name, number))
-                                    )
-                                    .ToEquatableArray(),
-                            }
-                        )
-                        .ToEquatableArray(),
-                    table.BaseChains
-                ))
-                .ToEquatableArray(),
-        };
+        var without = filter.WithRules(
+            (table, chain) =>
+                chain.Rules.Where((_, number) => !gone.Contains((table.Name, chain.Name, number)))
+        );
         new FilterPair(filter, without)
             .Differences()
             .All(way => way.LetThrough.IsEmpty && way.KeptOut.IsEmpty)
