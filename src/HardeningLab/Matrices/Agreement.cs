@@ -55,7 +55,7 @@ internal static class Agreement
     }
 
     /// <summary>What the wrappers deny has come through the firewall.</summary>
-    private static IEnumerable<Comparison> ByFirewall(
+    private static IEnumerable<ComparedCell> ByFirewall(
         List<FilterStudy> studies,
         IReadOnlyCollection<Cell> cells
     ) =>
@@ -64,7 +64,7 @@ internal static class Agreement
         from cell in cells
         where cell.Family == study.Filter.Family
         let outlook = forecast.Of(ArrivalOf(cell))
-        select new Comparison(
+        select new ComparedCell(
             cell,
             outlook,
             cell.Observed switch
@@ -78,7 +78,7 @@ internal static class Agreement
         );
 
     /// <summary>Only of what the firewall let through.</summary>
-    private static IEnumerable<Comparison> ByWrappers(
+    private static IEnumerable<ComparedCell> ByWrappers(
         List<FilterStudy> studies,
         WrapperTables? tables,
         IEnumerable<Service> services,
@@ -94,7 +94,7 @@ internal static class Agreement
             from cell in cells
             where cell.Family == study.Filter.Family && cell.Service == service.Name
             let outlook = forecast.Of(ArrivalOf(cell), daemon)
-            select new Comparison(
+            select new ComparedCell(
                 cell,
                 outlook,
                 cell.Observed switch
@@ -132,5 +132,5 @@ internal static class Agreement
     /// <param name="Outlook">What the analysis says of it.</param>
     /// <param name="Shown">What packets showed.</param>
     /// <param name="Said">The outlook in words.</param>
-    private sealed record Comparison(Cell Cell, Outlook Outlook, Outlook Shown, string Said);
+    private sealed record ComparedCell(Cell Cell, Outlook Outlook, Outlook Shown, string Said);
 }

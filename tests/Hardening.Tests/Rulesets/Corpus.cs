@@ -19,4 +19,8 @@ internal static class Corpus
                 .Order(StringComparer.Ordinal),
         ];
     }
+
+    /// <summary>The file's name within its folder.</summary>
+    public static string Name(string folder, string file) =>
+        Path.GetRelativePath(Path.Combine(Root, folder), file);
 }

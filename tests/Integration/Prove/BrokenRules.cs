@@ -55,6 +55,11 @@ internal sealed record BrokenRules(string[] Files, string Observed, Func<Cell, b
                 "allowed",
                 cell => IsStranger(cell) && cell.Transport == "udp"
             ),
+            ["nft's JSON: UDP is forgotten"] = new(
+                ["broken/udp-forgotten.json"],
+                "allowed",
+                cell => IsStranger(cell) && cell.Transport == "udp"
+            ),
             ["ip6tables: another port"] = new(
                 ["broken/wrong-port.v6", V4],
                 "allowed",

@@ -7,6 +7,7 @@ public sealed class SoundRulesTests
     [InlineData("rules.v4", "rules.v6")]
     [InlineData("rules.sh")]
     [InlineData("rules.nft")]
+    [InlineData("rules.json")]
     [InlineData("hosts.allow", "hosts.deny")]
     [InlineData("rules.v4", "rules.v6", "hosts.allow", "hosts.deny")]
     public async Task The_twins_of_the_broken_ones_hold(params string[] files) =>

@@ -266,26 +266,7 @@ internal sealed class AddressClasses
     private static PacketFilter Replaced(
         PacketFilter filter,
         Dictionary<Condition, Condition> smaller
-    ) =>
-        filter with
-        {
-            Tables = filter
-                .Tables.Select(table => new ChainTable(
-                    table.Name,
-                    table
-                        .Chains.Select(chain =>
-                            chain with
-                            {
-                                Rules = chain
-                                    .Rules.Select(rule => Replaced(rule, smaller))
-                                    .ToEquatableArray(),
-                            }
-                        )
-                        .ToEquatableArray(),
-                    table.BaseChains
-                ))
-                .ToEquatableArray(),
-        };
+    ) => filter.WithRules((_, chain) => chain.Rules.Select(rule => Replaced(rule, smaller)));
 
     private static Rule Replaced(Rule rule, Dictionary<Condition, Condition> smaller) =>
         rule with

@@ -10,6 +10,7 @@ namespace Hardening.Analysis.Linting;
 /// <param name="Hooks">Where packets come to it from, by whatever jumps; none where nothing leads to it.</param>
 /// <param name="ChangesPackets">Whether it changes packets on their way, or a chain that it goes to does.</param>
 /// <param name="Rules">Its rules.</param>
+/// <param name="Entry">Who comes to it, where only other chains lead to it and that can be told.</param>
 internal sealed record LintedChain(
     LintedFilter Filter,
     ChainTable Table,
@@ -17,7 +18,8 @@ internal sealed record LintedChain(
     BaseChain? Base,
     IReadOnlySet<HookPoint> Hooks,
     bool ChangesPackets,
-    IReadOnlyList<RuleCoverage> Rules
+    IReadOnlyList<RuleCoverage> Rules,
+    ChainEntry? Entry
 )
 {
     /// <summary>Whether packets for this host may come to it; a chain that nothing leads to may be for them too.</summary>

@@ -72,18 +72,32 @@ internal sealed class LintedFilter
     private IEnumerable<LintedChain> ChainsOf(ChainTable table)
     {
         var hooks = HooksOf(table);
+        var bases = table.Chains.ToDictionary(
+            chain => chain.Name,
+            chain =>
+                table.BaseChains.Where(one => one.Chain == chain.Name).ToList() is [var one]
+                    ? one
+                    : null,
+            StringComparer.Ordinal
+        );
+        var rules = table.Chains.ToDictionary(
+            chain => chain.Name,
+            IReadOnlyList<RuleCoverage> (chain) =>
+                [.. ChainCoverage.Of(this, table, chain, LintedChain.EndOf(bases[chain.Name]))],
+            StringComparer.Ordinal
+        );
+        var entries = ChainEntry.Of(this, table, rules);
         foreach (var chain in table.Chains)
         {
-            var bases = table.BaseChains.Where(one => one.Chain == chain.Name).ToList();
-            var only = bases is [var one] ? one : null;
             yield return new LintedChain(
                 this,
                 table,
                 chain,
-                only,
+                bases[chain.Name],
                 hooks.GetValueOrDefault(chain.Name, []),
                 Flow.Coming(table, chain) is null,
-                [.. ChainCoverage.Of(this, table, chain, LintedChain.EndOf(only))]
+                rules[chain.Name],
+                entries.GetValueOrDefault(chain.Name)
             );
         }
     }

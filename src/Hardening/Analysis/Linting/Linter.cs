@@ -25,6 +25,7 @@ public static class Linter
         "invalid-accepted",
         "ipv4-open",
         "ipv6-open",
+        "irrelevant-rule",
         "loopback-by-address",
         "loopback-kept-out",
         "not-persistent",
@@ -90,6 +91,7 @@ public static class Linter
         var isOpen = DefaultAccept.IsFault(chain, redundancies);
         return ShadowedRules
             .Find(chain)
+            .Concat(IrrelevantRules.Find(chain))
             .Concat(RedundantRules.Find(chain, redundancies.Where(one => !isOpen || !one.AtEnd)))
             .Concat(isOpen ? [DefaultAccept.Find(chain, redundancies)] : []);
     }

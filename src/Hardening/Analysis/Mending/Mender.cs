@@ -35,6 +35,7 @@ public static class Mender
     [
         "impossible-rule",
         "shadowed-rule",
+        "irrelevant-rule",
         "unreachable-rules",
         "redundant-rule",
     ];

@@ -10,23 +10,7 @@ namespace Hardening.Analysis.Mending;
 internal sealed class Relocation(IReadOnlyDictionary<string, MendedText> texts)
 {
     internal PacketFilter Of(PacketFilter filter) =>
-        filter with
-        {
-            Tables = filter
-                .Tables.Select(table => new ChainTable(
-                    table.Name,
-                    table
-                        .Chains.Select(chain =>
-                            chain with
-                            {
-                                Rules = chain.Rules.Select(Of).ToEquatableArray(),
-                            }
-                        )
-                        .ToEquatableArray(),
-                    table.BaseChains
-                ))
-                .ToEquatableArray(),
-        };
+        filter.WithRules((_, chain) => chain.Rules.Select(Of));
 
     private Rule Of(Rule rule)
     {

@@ -69,10 +69,12 @@ internal static class ChainOrder
         ];
 
     /// <summary>The chains that a chain can go to.</summary>
-    internal static IEnumerable<string> Below(Chain chain) =>
-        chain
-            .Rules.SelectMany(rule => rule.Steps)
-            .SelectMany(step =>
+    internal static IEnumerable<string> Below(Chain chain) => chain.Rules.SelectMany(Below);
+
+    /// <summary>The chains that a rule can go to.</summary>
+    internal static IEnumerable<string> Below(Rule rule) =>
+        rule
+            .Steps.SelectMany(step =>
                 step switch
                 {
                     Step.Decide(var verdict) => [verdict],

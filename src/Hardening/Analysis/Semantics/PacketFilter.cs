@@ -35,6 +35,28 @@ public sealed record PacketFilter(IpFamily Family, EquatableArray<ChainTable> Ta
         init => natPoints = value.ToEquatableArray();
     }
 
+    /// <summary>The same chains with other rules.</summary>
+    /// <param name="rules">The rules of a chain of a table.</param>
+    internal PacketFilter WithRules(Func<ChainTable, Chain, IEnumerable<Rule>> rules) =>
+        this with
+        {
+            Tables =
+            [
+                .. Tables.Select(table => new ChainTable(
+                    table.Name,
+                    [
+                        .. table.Chains.Select(chain =>
+                            chain with
+                            {
+                                Rules = rules(table, chain).ToEquatableArray(),
+                            }
+                        ),
+                    ],
+                    table.BaseChains
+                )),
+            ],
+        };
+
     private EquatableArray<HookPoint> PointsOfRules() =>
         Tables.Any(GivesAddresses)
             ? Tables

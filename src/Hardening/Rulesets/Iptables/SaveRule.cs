@@ -34,19 +34,7 @@ public readonly struct SaveRule
 
     /// <summary>A word without its quotes and escapes.</summary>
     /// <param name="index">Zero-based; the command is the first.</param>
-    public string this[int index]
-    {
-        get
-        {
-            var raw = Span(index);
-            return Word(index).Quoting switch
-            {
-                WordQuoting.Escaped => Unescaped(raw, isInQuotes: true),
-                WordQuoting.Inner => Unescaped(raw, isInQuotes: false),
-                _ => text.Pool.Intern(raw),
-            };
-        }
-    }
+    public string this[int index] => Plain(Word(index), Text);
 
     /// <summary>All words.</summary>
     public EquatableArray<string> Words => Rest(0);
@@ -55,10 +43,12 @@ public readonly struct SaveRule
     /// <param name="first">Zero-based.</param>
     public EquatableArray<string> Rest(int first)
     {
-        var words = new string[Count - first];
-        for (var index = first; index < Count; index++)
+        var here = text.LineOf(line);
+        var all = Text;
+        var words = new string[here.WordCount - first];
+        for (var index = 0; index < words.Length; index++)
         {
-            words[index - first] = this[index];
+            words[index] = Plain(text.WordOf(here.FirstWord + first + index), all);
         }
         return new EquatableArray<string>(ImmutableCollectionsMarshal.AsImmutableArray(words));
     }
@@ -80,6 +70,17 @@ public readonly struct SaveRule
         Text is ['[', ..] && Text.IndexOf(']') is > 0 and var end ? Text[..(end + 1)] : [];
 
     private SaveWord Word(int index) => text.WordOf(text.LineOf(line).FirstWord + index);
+
+    private string Plain(SaveWord word, ReadOnlySpan<char> all)
+    {
+        var raw = all.Slice(word.Start, word.Length);
+        return word.Quoting switch
+        {
+            WordQuoting.Escaped => Unescaped(raw, isInQuotes: true),
+            WordQuoting.Inner => Unescaped(raw, isInQuotes: false),
+            _ => text.Pool.Intern(raw),
+        };
+    }
 
     private static string Unescaped(ReadOnlySpan<char> raw, bool isInQuotes)
     {

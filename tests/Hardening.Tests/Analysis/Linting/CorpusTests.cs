@@ -13,8 +13,7 @@ public sealed class CorpusTests
     [Fact]
     public void Nothing_worse_than_rules_that_never_count_is_said_of_what_ufw_writes()
     {
-        Corpus.SkipUnlessHere();
-        var found = Corpus.Ufw().SelectMany(file => Linter.Lint([file])).ToList();
+        var found = WrittenRules.Ufw().SelectMany(file => Linter.Lint([file])).ToList();
 
         found
             .Select(finding => (finding.Id, finding.Severity))
@@ -54,9 +53,8 @@ public sealed class CorpusTests
     [Fact]
     public void Whatever_ferm_writes_is_judged_or_refused_with_its_place()
     {
-        Corpus.SkipUnlessHere();
         var refused = new List<string>();
-        foreach (var file in Corpus.Ferm())
+        foreach (var file in WrittenRules.Ferm())
         {
             try
             {
@@ -73,9 +71,8 @@ public sealed class CorpusTests
     [Fact]
     public void What_is_mended_of_ufws_rules_is_the_same_filter()
     {
-        Corpus.SkipUnlessHere();
         var mended = 0;
-        foreach (var file in Corpus.Ufw().Where((_, index) => index % 10 == 0))
+        foreach (var file in WrittenRules.Ufw().Where((_, index) => index % 10 == 0))
         {
             var changed = Mender.Mend([file]).Changed;
             if (changed.Count > 0)

@@ -25,6 +25,27 @@ public sealed class IdleRulesPropertyTests
         );
 
     [Fact]
+    public void Without_the_rules_that_match_nothing_of_what_comes_to_their_chain_nothing_changes() =>
+        FilterGenerator.Filters.Sample(
+            filter =>
+                ShouldEqualWithout(
+                    filter,
+                    [
+                        .. new LintedFilter(filter)
+                            .Chains.Where(chain => chain.Entry is not null)
+                            .SelectMany(chain =>
+                                chain
+                                    .Rules.Where(rule =>
+                                        IrrelevantRules.IsIrrelevant(rule, chain.Entry!)
+                                    )
+                                    .Select(rule => (chain, rule.Number))
+                            ),
+                    ]
+                ),
+            iter: 3000
+        );
+
+    [Fact]
     public void Without_all_redundant_rules_at_once_nothing_changes() =>
         FilterGenerator.Filters.Sample(
             filter =>
@@ -90,28 +111,10 @@ public sealed class IdleRulesPropertyTests
         var gone = rules
             .Select(one => (one.Chain.Table.Name, one.Chain.Chain.Name, one.Number))
             .ToHashSet();
-        var without = filter with
-        {
-            Tables = filter
-                .Tables.Select(table => new ChainTable(
-                    table.Name,
-                    table
-                        .Chains.Select(chain =>
-                            chain with
-                            {
-                                Rules = chain
-                                    .Rules.Where(
-                                        (_, number) =>
-                                            !gone.Contains((table.Name, chain.Name, number))
-                                    )
-                                    .ToEquatableArray(),
-                            }
-                        )
-                        .ToEquatableArray(),
-                    table.BaseChains
-                ))
-                .ToEquatableArray(),
-        };
+        var without = filter.WithRules(
+            (table, chain) =>
+                chain.Rules.Where((_, number) => !gone.Contains((table.Name, chain.Name, number)))
+        );
         new FilterPair(filter, without)
             .Differences()
             .All(way => way.LetThrough.IsEmpty && way.KeptOut.IsEmpty)

@@ -1,21 +1,15 @@
 using Hardening.Rulesets;
-using Hardening.Tests.Policies;
+using Hardening.Tests.Rulesets;
 
 namespace Hardening.Tests.Analysis.Linting;
 
-/// <summary>Rules that other people's generators wrote, where they lie beside the repository.</summary>
-internal static class Corpus
+/// <summary>Rules that other people's generators wrote; a test that wants them is skipped where they are not there.</summary>
+internal static class WrittenRules
 {
-    private static readonly string Folder = RepositoryFile.At("../shared/corpus");
-
-    public static void SkipUnlessHere() =>
-        Assert.SkipUnless(Directory.Exists(Folder), $"{Folder} is not there");
-
     /// <summary>What ferm is to print, by file.</summary>
     public static IEnumerable<RulesetFile> Ferm() =>
-        Directory
-            .EnumerateFiles(Path.Combine(Folder, "ferm/test"), "*.result", Everywhere)
-            .Order(StringComparer.Ordinal)
+        Corpus
+            .Files("ferm/test", "*.result")
             .Select(path => new RulesetFile(
                 RulesetKind.Script,
                 Path.GetFileName(path),
@@ -31,9 +25,8 @@ internal static class Corpus
 
     /// <summary>Each ruleset once that ufw is to write.</summary>
     public static IEnumerable<RulesetFile> Ufw() =>
-        Directory
-            .EnumerateFiles(Path.Combine(Folder, "ufw"), "result*", Everywhere)
-            .Order(StringComparer.Ordinal)
+        Corpus
+            .Files("ufw", "result*")
             .SelectMany(path => Sections(File.ReadAllLines(path)))
             .Distinct()
             .Select(text => new RulesetFile(
@@ -43,8 +36,6 @@ internal static class Corpus
                 "user.rules",
                 text
             ));
-
-    private static EnumerationOptions Everywhere { get; } = new() { RecurseSubdirectories = true };
 
     /// <summary>From <c>*filter</c> to COMMIT.</summary>
     private static IEnumerable<string> Sections(IEnumerable<string> lines)
