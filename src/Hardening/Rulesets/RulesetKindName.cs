@@ -32,6 +32,10 @@ public static class RulesetKindName
             _ => throw new UnreachableException(),
         };
 
+    /// <summary>Whether it is a file of TCP Wrappers.</summary>
+    public static bool IsOfWrappers(this RulesetKind kind) =>
+        kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny;
+
     /// <summary>Reads a name as it is written.</summary>
     public static RulesetKind? Find(string text)
     {

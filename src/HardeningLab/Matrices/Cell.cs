@@ -41,10 +41,7 @@ public sealed record Cell(
     public int? SourcePort { get; init; }
 
     /// <summary>The source, with its port where that is told: <c>192.0.2.7</c>, <c>192.0.2.7:20</c>, <c>[2001:db8::7]:20</c>.</summary>
-    public string Asker =>
-        SourcePort is not { } port ? Source
-        : Family == IpFamily.IPv4 ? FormattableString.Invariant($"{Source}:{port}")
-        : FormattableString.Invariant($"[{Source}]:{port}");
+    public string Asker => Topologies.Source.NameOf(Source, Family, SourcePort);
 
     /// <summary>Whether the expectation is satisfied. Nothing is by <see cref="Verdict.Inconclusive"/> or <see cref="Verdict.Error"/>.</summary>
     public bool Ok =>

@@ -27,7 +27,7 @@ internal abstract record Enforcement
             ? new OthersRules(
                 WithFirewall: true,
                 (request.IsRehearsal && request.Policy.With.Contains(ProtectionName.TcpWrappers))
-                    || host.Files.Any(file => IsOfWrappers(file.Kind) && HasRules(file.Text))
+                    || host.Files.Any(file => file.Kind.IsOfWrappers() && HasRules(file.Text))
             )
         : request.IsOurs ? By(inForce)
         : By(request.Rules);
@@ -39,16 +39,13 @@ internal abstract record Enforcement
     /// <summary>By somebody else's rules, which are free in how they keep others out.</summary>
     internal static Enforcement By(EquatableArray<RulesetFile> rules) =>
         new OthersRules(
-            rules.Any(file => !IsOfWrappers(file.Kind)),
-            rules.Any(file => IsOfWrappers(file.Kind))
+            rules.Any(file => !file.Kind.IsOfWrappers()),
+            rules.Any(file => file.Kind.IsOfWrappers())
         );
 
     /// <summary>Debian's own files are all comments.</summary>
     private static bool HasRules(string text) =>
         text.Split('\n').Any(line => line.AsSpan().Trim() is [not '#', ..]);
-
-    private static bool IsOfWrappers(RulesetKind kind) =>
-        kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny;
 
     private sealed record OurProtections(EquatableArray<ProtectionName> Names) : Enforcement
     {

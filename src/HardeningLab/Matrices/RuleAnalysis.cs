@@ -97,7 +97,7 @@ internal sealed record RuleAnalysis
             request.Policy,
             studies,
             tables,
-            hasFirewall: request.Host is not null || all.Exists(file => !IsOfWrappers(file.Kind))
+            hasFirewall: request.Host is not null || all.Exists(file => !file.Kind.IsOfWrappers())
         );
         return new RuleAnalysis
         {
@@ -136,7 +136,7 @@ internal sealed record RuleAnalysis
     {
         // Of others' files the last one counts, which has replaced those before it.
         var whole = ours.Concat(others.GroupBy(file => file.Kind).Select(same => same.Last()))
-            .Where(file => IsOfWrappers(file.Kind))
+            .Where(file => file.Kind.IsOfWrappers())
             .GroupBy(file => file.Kind)
             .Select(parts =>
                 parts.First() with
@@ -152,9 +152,6 @@ internal sealed record RuleAnalysis
             ? tables
             : null;
     }
-
-    private static bool IsOfWrappers(RulesetKind kind) =>
-        kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny;
 
     /// <summary>Rules that are not our own.</summary>
     private static List<RulesetFile> Others(ProofRequest request) =>

@@ -41,7 +41,7 @@ internal static class WrapperRemarks
     ) =>
         [
             .. rules
-                .Where(rule => rule.Kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny)
+                .Where(rule => rule.Kind.IsOfWrappers())
                 .Select(rule => (rule.Kind, HostsTableReader.Read(rule))),
         ];
 

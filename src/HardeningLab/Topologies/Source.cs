@@ -16,11 +16,14 @@ public sealed record Source(Address Address, Role Role, Address Destination, str
     public ushort? Port { get; init; }
 
     /// <summary>The address, with its port where that is told: <c>192.0.2.7</c>, <c>192.0.2.7:20</c>, <c>[2001:db8::7]:20</c>.</summary>
-    public string Name =>
-        Port is not { } port ? Address.ToString()
-        : Address.Family == IpFamily.IPv4 ? FormattableString.Invariant($"{Address}:{port}")
-        : FormattableString.Invariant($"[{Address}]:{port}");
+    public string Name => NameOf(Address.ToString(), Address.Family, Port);
 
     /// <summary>Whether the target asks itself.</summary>
     public bool IsLocal => Via == Loopback;
+
+    /// <summary>An address with a port behind it, if there is one: in brackets over IPv6.</summary>
+    internal static string NameOf(string address, IpFamily family, int? port) =>
+        port is not { } known ? address
+        : family == IpFamily.IPv4 ? FormattableString.Invariant($"{address}:{known}")
+        : FormattableString.Invariant($"[{address}]:{known}");
 }

@@ -15,18 +15,9 @@ internal sealed class FilterPair
 {
     private static readonly (string Name, HookPoint[] Hooks)[] Ways =
     [
-        ("in", [HookPoint.Ingress, HookPoint.Prerouting, HookPoint.Input]),
-        (
-            "forward",
-            [
-                HookPoint.Ingress,
-                HookPoint.Prerouting,
-                HookPoint.Forward,
-                HookPoint.Postrouting,
-                HookPoint.Egress,
-            ]
-        ),
-        ("out", [HookPoint.Output, HookPoint.Postrouting, HookPoint.Egress]),
+        ("in", HookWays.ToHost),
+        ("forward", HookWays.PastHost),
+        ("out", HookWays.FromHost),
     ];
 
     /// <summary>What first packets have in common.</summary>

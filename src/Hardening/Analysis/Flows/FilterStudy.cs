@@ -1,5 +1,6 @@
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Wrappers;
 
 namespace Hardening.Analysis.Flows;
 
@@ -10,6 +11,10 @@ namespace Hardening.Analysis.Flows;
 public sealed class FilterStudy
 {
     private readonly Dictionary<PacketFilter, FilterFlow> flows = new(
+        ReferenceEqualityComparer.Instance
+    );
+
+    private readonly Dictionary<WrapperTables, Dictionary<AskingDaemon, PacketSet>> granted = new(
         ReferenceEqualityComparer.Instance
     );
 
@@ -49,6 +54,20 @@ public sealed class FilterStudy
 
     /// <summary>Follows packets through the filter.</summary>
     internal FilterFlow Flow { get; }
+
+    /// <summary>The packets of clients whom TCP Wrappers grant a daemon, if they come as far as that.</summary>
+    internal PacketSet Granted(WrapperTables tables, AskingDaemon daemon)
+    {
+        if (!granted.TryGetValue(tables, out var byDaemon))
+        {
+            granted[tables] = byDaemon = [];
+        }
+        if (!byDaemon.TryGetValue(daemon, out var set))
+        {
+            byDaemon[daemon] = set = GrantedPackets.Of(Space, tables, daemon);
+        }
+        return set;
+    }
 
     /// <summary>Follows packets through one of the filters.</summary>
     internal FilterFlow FlowOf(PacketFilter filter)

@@ -1,5 +1,6 @@
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
 using Hardening.Analysis.Walks;
 using Hardening.Policies;
 using Hardening.Rulesets;
@@ -127,7 +128,7 @@ internal static class HalfGuardedPorts
     )
     {
         var packet = Example(filter, ports.KeptFromLoopback & alone, isLoopback: true);
-        var end = new Walk(filter.Filter).Take(packet, LintedFilter.WayIn);
+        var end = new Walk(filter.Filter).Take(packet, HookWays.ToHost);
         return new Finding(
             "loopback-kept-out",
             Severity.Error,

@@ -9,13 +9,6 @@ namespace Hardening.Analysis.Linting;
 /// <summary>The rules of one family, ready to be asked.</summary>
 internal sealed class LintedFilter
 {
-    internal static readonly HookPoint[] WayIn =
-    [
-        HookPoint.Ingress,
-        HookPoint.Prerouting,
-        HookPoint.Input,
-    ];
-
     private readonly FilterStudy study;
 
     private PacketSet? through;
@@ -37,7 +30,7 @@ internal sealed class LintedFilter
     internal FilterFlow Flow => study.Flow;
 
     /// <summary>The packets that come through to this host.</summary>
-    internal PacketSet Through => through ??= Flow.Before(Space.All, WayIn);
+    internal PacketSet Through => through ??= Flow.Before(Space.All, HookWays.ToHost);
 
     /// <summary>The packets that come in by <c>lo</c>.</summary>
     internal PacketSet OnLoopback => study.OnLoopback;

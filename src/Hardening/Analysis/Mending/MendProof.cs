@@ -10,13 +10,6 @@ namespace Hardening.Analysis.Mending;
 /// <summary>Whether a change of texts changes what it is to change, and nothing else, of every packet there could be.</summary>
 internal static class MendProof
 {
-    private static readonly HookPoint[] WayIn =
-    [
-        HookPoint.Ingress,
-        HookPoint.Prerouting,
-        HookPoint.Input,
-    ];
-
     internal static bool Holds(IReadOnlyList<RulesetFile> files, Proposal proposal)
     {
         if (proposal.Grants is { } grants)
@@ -60,5 +53,5 @@ internal static class MendProof
     }
 
     private static bool End(PacketFilter filter, Packet packet) =>
-        new Walk(filter).Take(packet, WayIn).IsThrough;
+        new Walk(filter).Take(packet, HookWays.ToHost).IsThrough;
 }

@@ -136,7 +136,7 @@ internal static class WrapperProposals
 
     private static bool HasOptions(IEnumerable<RulesetFile> files) =>
         files
-            .Where(file => file.Kind is RulesetKind.HostsAllow or RulesetKind.HostsDeny)
+            .Where(file => file.Kind.IsOfWrappers())
             .SelectMany(file => HostsTableReader.Read(file).Accesses)
             .Any(line => line.Options.Count > 0);
 

@@ -11,18 +11,9 @@ public static class Bystanders
 {
     private static readonly (string Text, HookPoint[] Hooks)[] Ways =
     [
-        ("comes in", [HookPoint.Ingress, HookPoint.Prerouting, HookPoint.Input]),
-        (
-            "is forwarded",
-            [
-                HookPoint.Ingress,
-                HookPoint.Prerouting,
-                HookPoint.Forward,
-                HookPoint.Postrouting,
-                HookPoint.Egress,
-            ]
-        ),
-        ("goes out", [HookPoint.Output, HookPoint.Postrouting, HookPoint.Egress]),
+        ("comes in", HookWays.ToHost),
+        ("is forwarded", HookWays.PastHost),
+        ("goes out", HookWays.FromHost),
     ];
 
     /// <summary>One finding for each way through the host on which a packet to none of the policy's services meets another fate.</summary>

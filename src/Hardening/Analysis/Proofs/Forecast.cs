@@ -12,13 +12,6 @@ namespace Hardening.Analysis.Proofs;
 /// </summary>
 public sealed class Forecast
 {
-    private static readonly HookPoint[] WayIn =
-    [
-        HookPoint.Ingress,
-        HookPoint.Prerouting,
-        HookPoint.Input,
-    ];
-
     private readonly FilterStudy study;
     private readonly PacketSet possible;
     private readonly PacketSet certain;
@@ -33,10 +26,12 @@ public sealed class Forecast
         ArgumentNullException.ThrowIfNull(study);
         this.study = study;
         var filter = study.Filter;
-        var through = study.Flow.Before(study.Space.All, WayIn);
+        var through = study.Flow.Before(study.Space.All, HookWays.ToHost);
         (possible, certain) = (through.Possible, through.Certain);
         canTell =
-            !filter.Along(WayIn).Any(met => met.Chain.Kind == ChainKind.Nat && HasRules(met))
+            !filter
+                .Along(HookWays.ToHost)
+                .Any(met => met.Chain.Kind == ChainKind.Nat && HasRules(met))
             && !filter
                 .Tables.SelectMany(table => table.Chains)
                 .SelectMany(chain => chain.Rules)

@@ -10,13 +10,6 @@ namespace Hardening.Analysis.Proofs;
 /// <summary>The addresses at which rules begin or cease to let a client in: where a fault in them shows first, if anywhere.</summary>
 public static class SourceEdges
 {
-    private static readonly HookPoint[] WayIn =
-    [
-        HookPoint.Ingress,
-        HookPoint.Prerouting,
-        HookPoint.Input,
-    ];
-
     /// <summary>
     /// The ends of each range of sources that come through to a service from outside, by the firewall and by what daemons grant of
     /// that, and the addresses next to them.
@@ -42,7 +35,7 @@ public static class SourceEdges
         return (
             from service in services
             from endpoint in service.Endpoints
-            let reaching = study.Flow.Before(sets.Of(Arrivals.At(endpoint)), WayIn)
+            let reaching = study.Flow.Before(sets.Of(Arrivals.At(endpoint)), HookWays.ToHost)
                 & arriving
                 & sets.Of(Arrivals.Proper(endpoint.Transport))
             // Where nobody can be, rules do not change their mind.
@@ -63,7 +56,7 @@ public static class SourceEdges
         PacketSet reaching
     ) =>
         wrappers is not null && AskingDaemon.Of(service) is { } daemon
-            ? [reaching & GrantedPackets.Of(study.Space, wrappers, daemon)]
+            ? [reaching & study.Granted(wrappers, daemon)]
             : [];
 
     private static IEnumerable<Address> Around(IpFamily family, ValueRange range)

@@ -17,13 +17,6 @@ namespace Hardening.Analysis.Proofs;
 /// </summary>
 public sealed class StaticProver
 {
-    private static readonly HookPoint[] WayIn =
-    [
-        HookPoint.Ingress,
-        HookPoint.Prerouting,
-        HookPoint.Input,
-    ];
-
     // Of IPv6, what libwrap takes for addresses of IPv4. The kernel delivers UDP from there, but no TCP (tcp_v6_conn_request in
     // net/ipv6/tcp_ipv6.c), and gives no host such an address.
     private static readonly AddressSet Mapped = AddressSet.Of(Prefix.Parse("::ffff:0:0/96"));
@@ -32,7 +25,6 @@ public sealed class StaticProver
     private readonly FilterStudy study;
     private readonly WrapperTables? wrappers;
     private readonly bool hasFirewall;
-    private readonly Dictionary<AskingDaemon, PacketSet> granted = [];
     private readonly Dictionary<ProtectedService, PacketSet> allowedByFirewall = new(
         ReferenceEqualityComparer.Instance
     );
@@ -221,7 +213,7 @@ public sealed class StaticProver
             study.Names,
             service,
             endpoint,
-            WayIn,
+            HookWays.ToHost,
             layer,
             layer == ProofLayer.Firewall ? null : wrappers,
             isPart: layer != ProofLayer.Both && Layers(service).Length > 1
@@ -247,21 +239,13 @@ public sealed class StaticProver
     private PacketSet Reaching(Service service, PacketSet atService, ProofLayer layer)
     {
         var passing = layer == ProofLayer.Firewall ? atService : atService & Granted(service);
-        return layer == ProofLayer.Wrappers ? passing : study.Flow.Before(passing, WayIn);
+        return layer == ProofLayer.Wrappers ? passing : study.Flow.Before(passing, HookWays.ToHost);
     }
 
-    private PacketSet Granted(Service service)
-    {
-        if (wrappers is null || AskingDaemon.Of(service) is not { } daemon)
-        {
-            return study.Space.All;
-        }
-        if (!granted.TryGetValue(daemon, out var set))
-        {
-            granted[daemon] = set = GrantedPackets.Of(study.Space, wrappers, daemon);
-        }
-        return set;
-    }
+    private PacketSet Granted(Service service) =>
+        wrappers is not null && AskingDaemon.Of(service) is { } daemon
+            ? study.Granted(wrappers, daemon)
+            : study.Space.All;
 
     private PacketSet Allowed(ProtectedService item, ProofLayer layer) =>
         layer switch

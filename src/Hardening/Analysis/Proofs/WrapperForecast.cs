@@ -9,8 +9,6 @@ namespace Hardening.Analysis.Proofs;
 /// <param name="tables">What daemons ask.</param>
 public sealed class WrapperForecast(FilterStudy study, WrapperTables tables)
 {
-    private readonly Dictionary<AskingDaemon, PacketSet> granted = [];
-
     /// <summary>What becomes of a call that has come as far as its daemon.</summary>
     /// <param name="arrival">The call, of the study's family.</param>
     /// <param name="daemon">Who asks.</param>
@@ -20,10 +18,7 @@ public sealed class WrapperForecast(FilterStudy study, WrapperTables tables)
     {
         ArgumentNullException.ThrowIfNull(arrival);
         ArgumentNullException.ThrowIfNull(daemon);
-        if (!granted.TryGetValue(daemon, out var set))
-        {
-            granted[daemon] = set = GrantedPackets.Of(study.Space, tables, daemon);
-        }
+        var set = study.Granted(tables, daemon);
         var call =
             Only(PacketField.SourceAddress, arrival.Source.Bits)
             & Only(PacketField.DestinationAddress, arrival.Destination.Bits)
