@@ -11,11 +11,11 @@ internal static class BridgeCondition
             (
                 option.Name switch
                 {
-                    "--physdev-in" => CommonCondition.Interface(
+                    "--physdev-in" => ParameterCondition.Interface(
                         PacketField.BridgePortIn,
                         option.Argument
                     ),
-                    "--physdev-out" => CommonCondition.Interface(
+                    "--physdev-out" => ParameterCondition.Interface(
                         PacketField.BridgePortOut,
                         option.Argument
                     ),

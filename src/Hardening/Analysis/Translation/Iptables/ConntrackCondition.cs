@@ -147,7 +147,7 @@ internal static class ConntrackCondition
             "--ctproto" => new Condition.AnyOf([
                 new Condition.AllOf([
                     IsIcmpError.Opposite(),
-                    CommonCondition.Protocol(scope, option),
+                    ParameterCondition.Protocol(scope, option),
                 ]),
                 new Condition.AllOf([IsIcmpError, Shared(option)]),
             ]),

@@ -54,7 +54,7 @@ internal static class RuleTranslation
             {
                 ofTarget.Add(option);
             }
-            else if (CommonCondition.Of(scope, option) is { } condition)
+            else if (ParameterCondition.Of(scope, option) is { } condition)
             {
                 steps.Add(new Step.When(condition));
             }

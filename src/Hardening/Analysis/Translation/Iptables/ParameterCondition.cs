@@ -6,7 +6,7 @@ using Hardening.Rulesets.Iptables.Extensions;
 namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>The options that every rule can have (iptables(8), "PARAMETERS").</summary>
-internal static class CommonCondition
+internal static class ParameterCondition
 {
     /// <summary>Null for an option of a match.</summary>
     internal static Condition? Of(RuleScope scope, RuleOption option) =>
