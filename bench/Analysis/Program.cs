@@ -40,6 +40,17 @@ switch (work)
         var sets = RandomRules.Ipset(1_000_000, 1);
         run = () => IpsetText.Read("sets", sets);
         break;
+    // A rule that asks a set of them.
+    case "members":
+        var members = RandomRules.Ipset(200_000, 1);
+        run = () =>
+            Linter.Lint([
+                new RulesetFile(RulesetKind.Ipset, "sets", members),
+                Save(
+                    "*filter\n:INPUT ACCEPT\n-A INPUT -m set --match-set blocked src -j DROP\nCOMMIT\n"
+                ),
+            ]);
+        break;
     case "translate":
         var hundredThousand = RandomRules.FiveTuples(100_000, 1);
         run = () => Read(hundredThousand);
@@ -95,7 +106,7 @@ switch (work)
         break;
     default:
         Console.Error.WriteLine(
-            "expected read, options, ipset, translate, realistic, five-tuples, five-tuples-left, diff, diff-left, crowd-iptables, crowd-nftables or crowd-wrappers"
+            "expected read, options, ipset, members, translate, realistic, five-tuples, five-tuples-left, diff, diff-left, crowd-iptables, crowd-nftables or crowd-wrappers"
         );
         return 2;
 }

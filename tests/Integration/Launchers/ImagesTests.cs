@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Integration.Launchers;
 
 /// <summary><c>lab/images</c> on an engine of its own, with a base of nothing: what is built does not matter here.</summary>
@@ -36,10 +34,9 @@ public sealed class ImagesTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
-    public async Task Each_step_is_said_in_a_line_and_a_second_run_has_none_and_takes_a_moment()
+    public async Task Each_step_is_said_in_a_line_and_a_second_run_has_none()
     {
         var first = await ImagesAsync("target:12");
-        var watch = Stopwatch.StartNew();
         var second = await ImagesAsync("target:12");
 
         first
@@ -48,8 +45,6 @@ public sealed class ImagesTests : IAsyncLifetime, IDisposable
                 "^hlab: making hardeninglab/target:12-[0-9a-f]{12}…\nhlab: made target:12 in [0-9]+ s\n$"
             );
         second.Should().Be(new Launched(0, "", ""));
-        // 50 ms on an idle machine; the other tests run beside this one.
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1));
     }
 
     [Fact]

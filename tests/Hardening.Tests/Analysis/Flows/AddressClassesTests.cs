@@ -111,8 +111,9 @@ public sealed class AddressClassesTests
                 .Single(filter => filter.Family == IpFamily.IPv4);
     }
 
+    /// <summary>Work that grows with the square of the members would not end. What it takes is measured by bench/analysis.</summary>
     [Fact]
-    public void Two_hundred_thousand_members_are_looked_at_in_seconds()
+    public void Two_hundred_thousand_members_are_looked_at()
     {
         var text = new System.Text.StringBuilder("create s hash:ip maxelem 2000000\n");
         var random = new Random(1);
@@ -124,14 +125,13 @@ public sealed class AddressClassesTests
                 $"add s {bits >> 24}.{bits >> 16 & 255}.{bits >> 8 & 255}.{bits & 255}\n"
             );
         }
-        var start = Environment.CpuUsage.TotalTime;
 
-        Linter.Lint([
+        var findings = Linter.Lint([
             new RulesetFile(RulesetKind.Ipset, "sets", text.ToString()),
-            Rules("-m set --match-set s src -j DROP"),
+            Rules("-m set --match-set s src -j DROP\n-A INPUT -m set --match-set s src -j ACCEPT"),
         ]);
 
-        (Environment.CpuUsage.TotalTime - start).Should().BeLessThan(TimeSpan.FromSeconds(8));
+        findings.Select(finding => finding.Id).Should().Equal("shadowed-rule");
     }
 
     private static string Member(int number) => $"saddr 10.0.{number >> 8}.{number & 255}";
