@@ -108,7 +108,7 @@ internal sealed record BookCommand(
     private static char? LetterOf(string name)
     {
         char? found = null;
-        foreach (var option in GeneralOption.All)
+        foreach (var option in IptablesReader.Options)
         {
             foreach (var full in option.Names)
             {

@@ -97,6 +97,15 @@ internal static class AddressArgument
         : Address.TryParse(text, out var address, out _) && address.Family == family ? address
         : null;
 
+    /// <summary>Whether a text could be a host's name, which the tools look up when a rule is loaded.</summary>
+    public static bool IsHostName(string text) =>
+        text.Length is > 0 and < 256
+        && text.Any(char.IsAsciiLetter)
+        && text.All(character =>
+            char.IsAsciiLetterOrDigit(character) || character is '.' or '-' or '_'
+        )
+        && text[0] is not ('-' or '.');
+
     private static Address? Ipv4(string text, bool isPadded)
     {
         var groups = text.Split('.');

@@ -29,6 +29,6 @@ public sealed record RuleSpecification(
     )
     {
         ArgumentNullException.ThrowIfNull(words);
-        return new SpecificationReader(new RuleContext(family, table, chain), words).Read();
+        return new IptablesReader(new RuleContext(family, table, chain), words).Read();
     }
 }

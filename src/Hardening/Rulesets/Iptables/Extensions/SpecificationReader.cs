@@ -1,28 +1,42 @@
-using Hardening.Addresses;
-
 namespace Hardening.Rulesets.Iptables.Extensions;
 
-/// <summary>Reads options as getopt_long(3) does for iptables: matches bring theirs when they are loaded.</summary>
+/// <summary>Reads the options of a rule as getopt_long(3) does for the tools of xtables, each of which has options of its own.</summary>
 /// <param name="context">Where the rule stands.</param>
 /// <param name="words">The words of the rule.</param>
-internal sealed partial class SpecificationReader(RuleContext context, IReadOnlyList<string> words)
+/// <param name="options">The options that every rule of the tool can have, in the order of its own table.</param>
+internal abstract class SpecificationReader(
+    RuleContext context,
+    IReadOnlyList<string> words,
+    EquatableArray<GeneralOption> options
+)
 {
-    private const int LongestList = 1024;
-
     private readonly List<RuleFault> faults = [];
     private readonly List<ExtensionUse> uses = [];
-    private readonly Dictionary<char, (string Text, bool IsNegated)> general = [];
-    private List<string> sources = [];
-    private List<string> destinations = [];
-    private bool isProtocolLoaded;
-    private bool isNegated;
+    private readonly Dictionary<char, GeneralSetting> general = [];
     private int next;
 
+    /// <summary>Matches whose options a rule can have without a name of the match before them.</summary>
+    protected virtual EquatableArray<Extension> Preloaded => [];
+
+    /// <summary>Whether <c>-p ! X</c> is as good as <c>! -p X</c>.</summary>
+    protected virtual bool TakesInnerNegation => false;
+
     /// <summary>Whether the tool would have stopped.</summary>
-    private bool HasStopped =>
+    protected bool HasStopped =>
         faults.Exists(fault => fault is { IsOldNegation: false, IsOfKernel: false });
 
-    private IpFamily Family => context.Family;
+    protected RuleContext Context => context;
+
+    protected IReadOnlyList<string> Words => words;
+
+    /// <summary>Whether a <c>!</c> stands before the option that is read.</summary>
+    protected bool IsNegated { get; private set; }
+
+    /// <summary>The matches and the target of the rule, in its order.</summary>
+    protected IReadOnlyList<ExtensionUse> Uses => uses;
+
+    /// <summary>What the rule gives of the options that every rule can have, by their letters.</summary>
+    protected IReadOnlyDictionary<char, GeneralSetting> General => general;
 
     public RuleSpecification Read()
     {
@@ -31,11 +45,11 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
             var word = words[next];
             if (word == "!")
             {
-                if (isNegated)
+                if (IsNegated)
                 {
                     Fault(next, "a second \"!\"", "an option");
                 }
-                isNegated = true;
+                IsNegated = true;
                 next++;
                 continue;
             }
@@ -54,21 +68,169 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
             {
                 Fault(next, Quotation.Of(word), "an option");
             }
-            isNegated = false;
+            IsNegated = false;
         }
-        if (isNegated && !HasStopped)
+        if (IsNegated && !HasStopped)
         {
-            Fault(words.Count, "nothing behind \"!\"", "an option");
+            Fault("nothing behind \"!\"", "an option");
         }
         if (!HasStopped)
         {
-            CheckAll();
+            Check();
         }
         return new RuleSpecification(
             faults.ToEquatableArray(),
             HasStopped ? [] : Print().ToEquatableArray()
         );
     }
+
+    /// <summary>Takes an option that every rule can have.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="argument">Its argument; empty where it takes none, null where it may be missing and is.</param>
+    /// <param name="at">Index of the option's word.</param>
+    /// <param name="word">Index of the argument's word.</param>
+    protected abstract void ReadGeneral(
+        GeneralOption option,
+        string? argument,
+        int at,
+        int word
+    );
+
+    /// <summary>What must hold of all options together.</summary>
+    protected abstract void Check();
+
+    /// <summary>The rule as the tool's save prints it; more than one where the tool makes several of it.</summary>
+    protected abstract IEnumerable<string> Print();
+
+    /// <summary>Loads a match for an option that none has so far; false where there is none to load.</summary>
+    protected virtual bool LoadProtocol() => false;
+
+    protected void Fault(int word, string found, string expected) =>
+        faults.Add(new RuleFault(word, found, expected));
+
+    /// <summary>A fault of something that is missing, which shows at the end.</summary>
+    protected void Fault(string found, string expected) => Fault(words.Count, found, expected);
+
+    protected void Add(RuleFault fault) => faults.Add(fault);
+
+    protected ExtensionUse Load(Extension extension, bool isTarget)
+    {
+        var use = new ExtensionUse(extension, isTarget);
+        uses.Add(use);
+        return use;
+    }
+
+    protected bool Once(GeneralOption option, string text, int at)
+    {
+        var isFirst = general.TryAdd(option.Letter, new GeneralSetting(text, IsNegated));
+        if (!isFirst)
+        {
+            Fault(at, $"a second {option.Shown}", "it once");
+        }
+        return isFirst;
+    }
+
+    /// <summary>Takes the next word too if it is what is looked for.</summary>
+    protected string? TakeIf(Func<string, bool> isIt) =>
+        next < words.Count && isIt(words[next]) ? words[next++] : null;
+
+    protected void ReadInterface(GeneralOption option, string argument, int at, int word)
+    {
+        Once(option, argument, at);
+        if (InterfaceArgument.Type.Print(argument, default) is null)
+        {
+            Fault(word, Quotation.Of(argument), InterfaceArgument.Type.Expected);
+        }
+    }
+
+    /// <summary><c>-j NAME</c>, or <c>-g NAME</c> for a chain alone.</summary>
+    protected void ReadTarget(
+        GeneralOption option,
+        string name,
+        int at,
+        int word,
+        Extension? target,
+        int longestName
+    )
+    {
+        if (IsNegated)
+        {
+            Fault(at, $"\"!\" before {option.Shown}", "none");
+            return;
+        }
+        if (general.ContainsKey('j') || general.ContainsKey('g'))
+        {
+            Fault(at, $"a second {option.Shown}", "one target");
+            return;
+        }
+        general[option.Letter] = new GeneralSetting(name, IsNegated: false);
+        if (target is not null)
+        {
+            Load(target, isTarget: true);
+        }
+        else if (
+            name.Length == 0
+            || name.Length > longestName
+            || name[0] is '-' or '!'
+            || !WordArgument.IsOneWord(name)
+        )
+        {
+            Fault(
+                word,
+                Quotation.Of(name),
+                $"a target, or a chain of {longestName} characters at most"
+            );
+        }
+    }
+
+    /// <summary><c>-c PACKETS BYTES</c> or <c>-c PACKETS,BYTES</c>; the tool's save prints them before the rule.</summary>
+    protected void ReadCounters(string argument, int word)
+    {
+        var comma = argument.IndexOf(',');
+        var packets = comma < 0 ? argument : argument[..comma];
+        var bytes =
+            comma >= 0
+                ? argument[(comma + 1)..]
+                : TakeIf(next => !next.StartsWith('-')) ?? string.Empty;
+        if (
+            NumberArgument.Find(packets, ulong.MaxValue) is null
+            || NumberArgument.Find(bytes, ulong.MaxValue) is null
+        )
+        {
+            Fault(word, Quotation.Of(argument), "packets and bytes behind -c");
+        }
+    }
+
+    /// <summary><c>-i</c> where nothing has come in yet, and <c>-o</c> where nothing goes out yet.</summary>
+    protected void CheckDirection(char incoming, char outgoing)
+    {
+        foreach (var (letter, hooks) in ((char, string[])[])[
+            (incoming, ["OUTPUT", "POSTROUTING"]),
+            (outgoing, ["PREROUTING", "INPUT"]),
+        ])
+        {
+            if (general.ContainsKey(letter) && context.Hook is { } hook && hooks.Contains(hook))
+            {
+                Fault(
+                    $"{Shown(letter)} in {hook}",
+                    Shown(letter == incoming ? outgoing : incoming)
+                );
+            }
+        }
+    }
+
+    protected string Shown(char letter) =>
+        options.First(option => option.Letter == letter).Shown;
+
+    /// <summary>A general option as it is printed; nothing where it is not there or says nothing.</summary>
+    protected IEnumerable<string> Printed(char letter, Func<GeneralSetting, bool>? isShown = null) =>
+        general.TryGetValue(letter, out var setting) && isShown?.Invoke(setting) != false
+            ? [$"{(setting.IsNegated ? "! " : "")}{Shown(letter)} {setting.Text}".TrimEnd()]
+            : [];
+
+    /// <summary>A device as it is printed: any at all is as good as none.</summary>
+    protected IEnumerable<string> PrintedInterface(char letter) =>
+        Printed(letter, setting => setting.Text != "+" || setting.IsNegated);
 
     /// <summary>False where the option is to be looked for again, as a match was loaded for it.</summary>
     private bool ReadLong(string word)
@@ -118,20 +280,23 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
         var found = new List<(GeneralOption?, ExtensionUse?, ExtensionOption?)>();
         bool Is(string full) =>
             isWhole ? full == name : full.StartsWith(name, StringComparison.Ordinal);
-        foreach (var option in GeneralOption.All)
+        foreach (var option in options)
         {
             if (option.Names.Any(full => Is($"--{full}")))
             {
                 found.Add((option, null, null));
             }
         }
-        for (var index = uses.Count - 1; index >= 0; index--)
+        var unused = Preloaded
+            .Where(extension => !uses.Exists(use => use.Extension == extension))
+            .Select(extension => new ExtensionUse(extension, isTarget: false));
+        foreach (var use in Enumerable.Reverse(uses).Concat(unused))
         {
-            foreach (var option in uses[index].Extension.Options)
+            foreach (var option in use.Extension.Options)
             {
                 if (Is(option.Name) || option.Aliases.Any(Is))
                 {
-                    found.Add((null, uses[index], option));
+                    found.Add((null, use, option));
                 }
             }
         }
@@ -142,28 +307,15 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
         (GeneralOption? General, ExtensionUse? Use, ExtensionOption? Option) found
     ) => found.Option?.Name ?? $"--{found.General!.Names[0]}";
 
-    /// <summary><c>-p tcp --dport 22</c> loads the match tcp by itself, once.</summary>
-    private bool LoadProtocol()
-    {
-        if (
-            isProtocolLoaded
-            || !general.TryGetValue('p', out var protocol)
-            || ExtensionCatalogue.FindProtocol(Family, protocol.Text) is not { } extension
-            || uses.Exists(use => use.Extension == extension)
-        )
-        {
-            return false;
-        }
-        isProtocolLoaded = true;
-        uses.Add(new ExtensionUse(extension, isTarget: false));
-        return true;
-    }
-
     private void ReadLetters(string word)
     {
         for (var index = 1; index < word.Length && !HasStopped; index++)
         {
-            if (GeneralOption.Find(word[index]) is not { } option || word[index] == '0')
+            var letter = word[index];
+            if (
+                options.FirstOrDefault(option => option.Letter == letter)
+                is not { HasLetter: true } option
+            )
             {
                 Fault(next, Quotation.Of(word), "an option");
                 return;
@@ -186,27 +338,43 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
         }
     }
 
+    private void ReadGeneral(GeneralOption option, string? joined, int at)
+    {
+        var takesNext = joined is null && option.Takes == ArgumentNeed.One;
+        var argument =
+            option.Takes == ArgumentNeed.One
+                ? Argument(option.Shown, joined, at, option.IsNegatable)
+                : joined;
+        if (!HasStopped)
+        {
+            ReadGeneral(option, argument, at, takesNext ? next - 1 : at);
+        }
+    }
+
     /// <summary>Takes the argument of an option: what is joined to it, else the next word.</summary>
     private string? Argument(string option, string? joined, int at, bool takesNegation)
     {
         var argument = joined ?? (next < words.Count ? words[next++] : null);
         if (argument is null)
         {
-            Fault(words.Count, $"nothing behind {option}", "its argument");
+            Fault($"nothing behind {option}", "its argument");
             return null;
         }
         // -s! X and --dport ! X.
         if (argument == "!" && takesNegation && next < words.Count && !words[next].StartsWith('-'))
         {
-            faults.Add(
-                new RuleFault(
-                    joined is null ? next - 1 : at,
-                    $"\"!\" behind {option}",
-                    $"it before: ! {option} {Quotation.Escaped(words[next])}",
-                    IsOldNegation: true
-                )
-            );
-            isNegated = !isNegated;
+            if (!TakesInnerNegation)
+            {
+                faults.Add(
+                    new RuleFault(
+                        joined is null ? next - 1 : at,
+                        $"\"!\" behind {option}",
+                        $"it before: ! {option} {Quotation.Escaped(words[next])}",
+                        IsOldNegation: true
+                    )
+                );
+            }
+            IsNegated = !IsNegated;
             argument = words[next++];
         }
         return argument;
@@ -214,7 +382,7 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
 
     private void ReadOption(ExtensionUse use, ExtensionOption option, string? joined, int at)
     {
-        var negated = isNegated;
+        var negated = IsNegated;
         var arguments = new List<string>();
         var printed = new List<string>();
         var isSilent = false;
@@ -254,8 +422,8 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
             {
                 return;
             }
-            negated = isNegated;
-            if (type.Print(argument, new ArgumentContext(Family, negated)) is not { } text)
+            negated = IsNegated;
+            if (type.Print(argument, new ArgumentContext(context.Family, negated)) is not { } text)
             {
                 Fault(
                     isFirst && joined is not null ? at : next - 1,
@@ -273,6 +441,10 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
             Fault(at, $"\"!\" before {option.Name}", "none: it can't be negated");
             return;
         }
+        if (!uses.Contains(use))
+        {
+            uses.Add(use);
+        }
         use.Add(
             new ExtensionSetting(
                 option,
@@ -283,7 +455,4 @@ internal sealed partial class SpecificationReader(RuleContext context, IReadOnly
             )
         );
     }
-
-    private void Fault(int word, string found, string expected) =>
-        faults.Add(new RuleFault(word, found, expected));
 }
