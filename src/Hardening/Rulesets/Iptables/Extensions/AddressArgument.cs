@@ -153,6 +153,12 @@ internal static class AddressArgument
     public static string NetworkText(IpFamily family, Address address, UInt128 mask) =>
         $"{new Address(family, address.Bits & mask)}{MaskText(family, mask, isLeftOut: false)}";
 
+    /// <summary>Likewise, and without the length of one address; null for anything else than an address with or without a mask.</summary>
+    public static string? PlainNetworkText(IpFamily family, string text) =>
+        Network(text, family) is var (address, mask)
+            ? $"{new Address(family, address.Bits & mask)}{MaskText(family, mask, isLeftOut: true)}"
+            : null;
+
     private static string MaskText(IpFamily family, UInt128 mask, bool isLeftOut) =>
         LengthOf(family, mask) is { } length
             ? isLeftOut && length == Address.WidthOf(family)

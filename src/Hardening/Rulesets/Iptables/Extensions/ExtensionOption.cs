@@ -23,6 +23,9 @@ internal sealed record ExtensionOption(string Name, params EquatableArray<Argume
     /// <summary>Options of which at least one must be there if this one is.</summary>
     public EquatableArray<string> Requires { get; init; }
 
+    /// <summary>Whether it says no more than that its match is there, and is not printed.</summary>
+    public bool IsUnprinted { get; init; }
+
     /// <summary>The name by which iptables-save prints it.</summary>
     public string PrintedName { get; init; } = Name;
 

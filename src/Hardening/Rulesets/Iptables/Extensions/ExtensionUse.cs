@@ -91,7 +91,7 @@ internal sealed class ExtensionUse(Extension extension, bool isTarget)
         {
             foreach (var setting in settings)
             {
-                if (setting.Option == option && !setting.IsSilent)
+                if (setting.Option == option && !setting.IsSilent && !option.IsUnprinted)
                 {
                     yield return setting.Text;
                 }

@@ -12,8 +12,9 @@ internal sealed record GeneralOption(char Letter, EquatableArray<string> Names, 
     /// <summary>Whether its letter can be written behind a dash.</summary>
     public bool HasLetter { get; init; } = char.IsAsciiLetter(Letter);
 
-    /// <summary>As it is written: with its letter, else with its first name.</summary>
-    public string Shown => HasLetter ? $"-{Letter}" : $"--{Names[0]}";
+    /// <summary>As the tool's save writes it: mostly with its letter, else with its first name.</summary>
+    public string Shown { get; init; } =
+        char.IsAsciiLetter(Letter) ? $"-{Letter}" : $"--{Names[0]}";
 
     public GeneralOption Negatable => this with { IsNegatable = true };
 }

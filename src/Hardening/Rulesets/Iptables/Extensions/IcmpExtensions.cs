@@ -119,6 +119,15 @@ internal static class IcmpExtensions
             ?? $"{NumberArgument.Text(type)}/{NumberArgument.Text(code)}";
     }
 
+    /// <summary>The name of a type with some of its codes; null where it has none.</summary>
+    public static string? NameOf(bool isIpv6, ulong type, ulong first, ulong last) =>
+        Array
+            .Find(
+                isIpv6 ? Ipv6 : Ipv4,
+                name => name.Type == type && (name.Code ?? 0) == first && (name.Code ?? 255) == last
+            )
+            .Name;
+
     private static ArgumentType Type((string Name, byte Type, byte? Code)[] names, bool hasAny) =>
         new(
             "a type by number or name, or type/code by numbers",

@@ -51,8 +51,8 @@ internal sealed class IptablesReader(RuleContext context, IReadOnlyList<string> 
         new('M', ["modprobe"], ArgumentNeed.One),
         new('c', ["set-counters"], ArgumentNeed.One),
         new('g', ["goto"], ArgumentNeed.One),
-        new('4', ["ipv4"], ArgumentNeed.None) { HasLetter = true },
-        new('6', ["ipv6"], ArgumentNeed.None) { HasLetter = true },
+        new('4', ["ipv4"], ArgumentNeed.None) { HasLetter = true, Shown = "-4" },
+        new('6', ["ipv6"], ArgumentNeed.None) { HasLetter = true, Shown = "-6" },
     ];
 
     private IpFamily Family => Context.Family;
@@ -104,9 +104,7 @@ internal sealed class IptablesReader(RuleContext context, IReadOnlyList<string> 
                     argument!,
                     at,
                     word,
-                    option.Letter == 'j'
-                        ? ExtensionCatalogue.FindTarget(Family, argument!)
-                        : null,
+                    option.Letter == 'j' ? ExtensionCatalogue.FindTarget(Family, argument!) : null,
                     LongestName
                 );
                 break;

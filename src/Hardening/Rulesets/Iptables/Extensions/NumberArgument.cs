@@ -102,6 +102,13 @@ internal static class NumberArgument
         return number <= highest ? number : null;
     }
 
+    /// <summary>A number in hexadecimal, with or without 0x; null for anything else than one up to the highest.</summary>
+    public static ulong? FindHex(string text, ulong highest) =>
+        Find(
+            text.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? text : $"0x{text}",
+            highest
+        );
+
     /// <summary>Null for anything else than <c>A:B</c>, <c>A:</c>, <c>:B</c>, <c>:</c> or <c>A</c> with A no greater than B.</summary>
     public static (ulong First, ulong Last)? FindRange(string text, ulong highest)
     {

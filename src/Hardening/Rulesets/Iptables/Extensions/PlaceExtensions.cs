@@ -107,7 +107,7 @@ internal static class PlaceExtensions
     public static Extension Mac { get; } =
         new Extension(
             "mac",
-            new ExtensionOption("--mac-source", HardwareAddress).Negatable.Mandatory
+            new ExtensionOption("--mac-source", HardwareAddressArgument.Single).Negatable.Mandatory
         ).In("PREROUTING", "INPUT", "FORWARD");
 
     public static Extension Marked { get; } =
@@ -252,26 +252,6 @@ internal static class PlaceExtensions
                 }
                 return text.Length > 0 && (char.IsAsciiLetter(text[0]) || text[0] == '_')
                     ? text
-                    : null;
-            }
-        );
-
-    private static ArgumentType HardwareAddress =>
-        new(
-            "a hardware address of six bytes, such as 02:00:00:00:00:01",
-            text =>
-            {
-                var bytes = text.Split(':');
-                return
-                    bytes.Length == 6
-                    && Array.TrueForAll(
-                        bytes,
-                        part => part.Length is 1 or 2 && part.All(char.IsAsciiHexDigit)
-                    )
-                    ? string.Join(
-                        ':',
-                        bytes.Select(part => part.PadLeft(2, '0').ToLowerInvariant())
-                    )
                     : null;
             }
         );

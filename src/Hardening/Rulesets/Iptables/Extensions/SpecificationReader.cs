@@ -89,12 +89,7 @@ internal abstract class SpecificationReader(
     /// <param name="argument">Its argument; empty where it takes none, null where it may be missing and is.</param>
     /// <param name="at">Index of the option's word.</param>
     /// <param name="word">Index of the argument's word.</param>
-    protected abstract void ReadGeneral(
-        GeneralOption option,
-        string? argument,
-        int at,
-        int word
-    );
+    protected abstract void ReadGeneral(GeneralOption option, string? argument, int at, int word);
 
     /// <summary>What must hold of all options together.</summary>
     protected abstract void Check();
@@ -120,26 +115,36 @@ internal abstract class SpecificationReader(
         return use;
     }
 
-    protected bool Once(GeneralOption option, string text, int at)
+    protected void Once(GeneralOption option, string text, int at)
     {
-        var isFirst = general.TryAdd(option.Letter, new GeneralSetting(text, IsNegated));
-        if (!isFirst)
+        if (!general.TryAdd(option.Letter, new GeneralSetting(text, IsNegated)))
         {
             Fault(at, $"a second {option.Shown}", "it once");
         }
-        return isFirst;
     }
 
     /// <summary>Takes the next word too if it is what is looked for.</summary>
     protected string? TakeIf(Func<string, bool> isIt) =>
         next < words.Count && isIt(words[next]) ? words[next++] : null;
 
-    protected void ReadInterface(GeneralOption option, string argument, int at, int word)
+    protected void ReadInterface(GeneralOption option, string argument, int at, int word) =>
+        ReadTyped(option, argument, at, word, InterfaceArgument.Type);
+
+    protected void ReadTyped(
+        GeneralOption option,
+        string argument,
+        int at,
+        int word,
+        ArgumentType type
+    )
     {
-        Once(option, argument, at);
-        if (InterfaceArgument.Type.Print(argument, default) is null)
+        if (type.Print(argument, new ArgumentContext(context.Family, IsNegated)) is { } text)
         {
-            Fault(word, Quotation.Of(argument), InterfaceArgument.Type.Expected);
+            Once(option, text, at);
+        }
+        else
+        {
+            Fault(word, Quotation.Of(argument), $"{type.Expected} behind {option.Shown}");
         }
     }
 
@@ -204,10 +209,10 @@ internal abstract class SpecificationReader(
     /// <summary><c>-i</c> where nothing has come in yet, and <c>-o</c> where nothing goes out yet.</summary>
     protected void CheckDirection(char incoming, char outgoing)
     {
-        foreach (var (letter, hooks) in ((char, string[])[])[
-            (incoming, ["OUTPUT", "POSTROUTING"]),
-            (outgoing, ["PREROUTING", "INPUT"]),
-        ])
+        foreach (
+            var (letter, hooks) in ((char, string[])[])
+                [(incoming, ["OUTPUT", "POSTROUTING"]), (outgoing, ["PREROUTING", "INPUT"])]
+        )
         {
             if (general.ContainsKey(letter) && context.Hook is { } hook && hooks.Contains(hook))
             {
@@ -219,11 +224,13 @@ internal abstract class SpecificationReader(
         }
     }
 
-    protected string Shown(char letter) =>
-        options.First(option => option.Letter == letter).Shown;
+    protected string Shown(char letter) => options.First(option => option.Letter == letter).Shown;
 
     /// <summary>A general option as it is printed; nothing where it is not there or says nothing.</summary>
-    protected IEnumerable<string> Printed(char letter, Func<GeneralSetting, bool>? isShown = null) =>
+    protected IEnumerable<string> Printed(
+        char letter,
+        Func<GeneralSetting, bool>? isShown = null
+    ) =>
         general.TryGetValue(letter, out var setting) && isShown?.Invoke(setting) != false
             ? [$"{(setting.IsNegated ? "! " : "")}{Shown(letter)} {setting.Text}".TrimEnd()]
             : [];

@@ -3,7 +3,7 @@ using Hardening.Rulesets.Iptables.Extensions;
 
 namespace Hardening.Tests.Rulesets.Iptables.Extensions;
 
-/// <summary>The rules that iptables itself is tested with. Files of arptables and ebtables are left out: they are other tools.</summary>
+/// <summary>The rules that iptables itself is tested with.</summary>
 public sealed class ExtensionCorpusTests
 {
     /// <summary>Refused for what is on the host, which nobody here knows: a set, a label of connlabel.conf, an accounting object.</summary>

@@ -34,6 +34,7 @@ internal sealed record ExtensionTest(
                     case "" or ['#' or '@' or '%', ..]:
                         break;
                     case [':', .. var names]:
+                        table = "filter";
                         chains = names.Split(',');
                         break;
                     case ['*', .. var named]:
@@ -49,7 +50,7 @@ internal sealed record ExtensionTest(
                                 table,
                                 chain,
                                 parts[0].Trim(),
-                                parts[1] == "=" ? parts[0].Trim() : parts[1],
+                                parts[1] == "=" ? parts[0].Trim() : parts[1].Trim(),
                                 parts[2] == "OK"
                             );
                         }
