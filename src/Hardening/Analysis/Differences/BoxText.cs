@@ -35,6 +35,23 @@ internal static class BoxText
         [PacketField.SocketUser] = "skuid",
         [PacketField.SocketGroup] = "skgid",
         [PacketField.Spi] = "spi",
+        [PacketField.ExtensionHeaders] = "extension headers",
+        [PacketField.RoutingType] = "rt type",
+        [PacketField.RoutingLength] = "rt hdrlength",
+        [PacketField.RoutingSegments] = "rt seg-left",
+        [PacketField.MobilityType] = "mh type",
+        [PacketField.FragmentId] = "frag id",
+        [PacketField.FragmentReserved] = "frag reserved",
+        [PacketField.AhLength] = "ah hdrlength",
+        [PacketField.AhReserved] = "ah reserved",
+        [PacketField.CompressionIndex] = "comp cpi",
+        [PacketField.Cpu] = "cpu",
+        [PacketField.ControlGroup] = "cgroup",
+        [PacketField.InGroup] = "iifgroup",
+        [PacketField.OutGroup] = "oifgroup",
+        [PacketField.Weekday] = "day",
+        [PacketField.SecondOfDay] = "second of the day",
+        [PacketField.Time] = "time",
     };
 
     internal static string Of(PacketBox box, IpFamily family, NameAtoms names)

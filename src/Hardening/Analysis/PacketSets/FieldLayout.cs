@@ -60,6 +60,17 @@ internal sealed class FieldLayout
             PacketField.ConnectionDirection or PacketField.Socket => 1,
             PacketField.SourceType or PacketField.DestinationType => 4,
             PacketField.Dscp => 6,
+            PacketField.ExtensionHeaders => 2,
+            PacketField.RoutingType or PacketField.RoutingLength or PacketField.RoutingSegments =>
+                8,
+            PacketField.MobilityType or PacketField.AhLength => 8,
+            PacketField.AhReserved or PacketField.CompressionIndex => 16,
+            PacketField.FragmentReserved => 10,
+            PacketField.FragmentId or PacketField.Cpu or PacketField.ControlGroup => 32,
+            PacketField.InGroup or PacketField.OutGroup => 32,
+            PacketField.Weekday => 3,
+            PacketField.SecondOfDay => 17,
+            PacketField.Time => 40,
             PacketField.InInterface or PacketField.OutInterface or PacketField.EthernetSource =>
                 BitsFor(names(field)),
             PacketField.BridgePortIn or PacketField.BridgePortOut => BitsFor(names(field)),

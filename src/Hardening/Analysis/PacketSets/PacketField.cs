@@ -95,4 +95,55 @@ public enum PacketField
 
     /// <summary>Security parameters index of ESP or AH.</summary>
     Spi,
+
+    /// <summary>Which headers stand between IPv6 and the protocol above: 1 a routing header, 2 that of AH.</summary>
+    ExtensionHeaders,
+
+    /// <summary>The type of the routing header.</summary>
+    RoutingType,
+
+    /// <summary>Its length, in 8 bytes without the first ones (RFC 8200, 4.4).</summary>
+    RoutingLength,
+
+    /// <summary>How many segments are left of it.</summary>
+    RoutingSegments,
+
+    /// <summary>The type of a message of Mobile IPv6.</summary>
+    MobilityType,
+
+    /// <summary>What the fragments of one packet have in common.</summary>
+    FragmentId,
+
+    /// <summary>The reserved bits of a fragment's header: the byte above, the two bits of its last bytes below.</summary>
+    FragmentReserved,
+
+    /// <summary>The length of AH, in 4 bytes without the first two of them (RFC 4302, 2.2).</summary>
+    AhLength,
+
+    /// <summary>The reserved bytes of AH.</summary>
+    AhReserved,
+
+    /// <summary>Compression parameter index of IPComp.</summary>
+    CompressionIndex,
+
+    /// <summary>The processor that handles it.</summary>
+    Cpu,
+
+    /// <summary>The class that its socket's control group has.</summary>
+    ControlGroup,
+
+    /// <summary>The group of the interface that it came in by.</summary>
+    InGroup,
+
+    /// <summary>The group of the interface that it goes out by.</summary>
+    OutGroup,
+
+    /// <summary>The day on which it comes, 0 for Sunday.</summary>
+    Weekday,
+
+    /// <summary>When on its day it comes, in seconds.</summary>
+    SecondOfDay,
+
+    /// <summary>When it comes, in seconds since 1970.</summary>
+    Time,
 }

@@ -14,6 +14,16 @@ internal static class FragmentHeaders
 
     internal static Condition IsLater { get; } = Condition.Is(PacketField.Fragment, 2);
 
+    /// <summary>It is one of several.</summary>
+    internal static Condition IsFragment { get; } = new Condition.AnyOf([IsFirst, IsLater]);
+
+    /// <summary>A first fragment has always more behind it; of a later one nobody knows.</summary>
+    internal static Condition HasMore { get; } =
+        new Condition.AnyOf([
+            IsFirst,
+            new Condition.AllOf([IsLater, new Condition.Unmodelled("more fragments")]),
+        ]);
+
     /// <summary>It has the header of the protocol above.</summary>
     internal static Condition HasTransport { get; } = IsLater.Opposite();
 }

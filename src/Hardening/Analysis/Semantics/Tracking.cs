@@ -42,6 +42,24 @@ internal static class Tracking
     internal static Condition HasAny(TrackingStatus bits) =>
         new Condition.BitsAre(PacketField.ConnectionStatus, (uint)bits, 0).Opposite();
 
+    /// <summary>The protocol of its connection is between two: that of its packets, but for the ICMP errors that are related to it.</summary>
+    internal static Condition HasProtocol(UInt128 first, UInt128 last) =>
+        new Condition.AnyOf([
+            new Condition.AllOf([
+                IsIcmpError.Opposite(),
+                Condition.Between(PacketField.L4Protocol, first, last),
+            ]),
+            new Condition.AllOf([
+                IsIcmpError,
+                ConnectionTuple.Between("original protocol", first, last),
+            ]),
+        ]);
+
+    private static readonly Condition IsIcmpError = new Condition.AllOf([
+        Among(TrackingState.Related),
+        new Condition.Among(PacketField.L4Protocol, [new ValueRange(1, 1), new ValueRange(58, 58)]),
+    ]);
+
     /// <summary>Whether chains of nat at a hook are for destinations; else they are for sources.</summary>
     internal static bool IsForDestinations(HookPoint point) =>
         point is HookPoint.Prerouting or HookPoint.Output;

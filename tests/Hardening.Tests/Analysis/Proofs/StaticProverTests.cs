@@ -70,7 +70,7 @@ public sealed class StaticProverTests
             )
             .First(finding => finding.Id == "let-in");
 
-        finding.Message.Should().Contain("it depends on --ctorigdstport 111 of conntrack");
+        finding.Message.Should().Contain("it depends on ct original proto-dst 111");
     }
 
     [Fact]

@@ -1,15 +1,15 @@
 using System.Collections.Frozen;
+using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets.Iptables;
+using Hardening.Rulesets.Iptables.Extensions;
 
 namespace Hardening.Analysis.Translation.Iptables;
 
 /// <summary>
 /// conntrack and state (net/netfilter/xt_conntrack.c). A packet of no connection is either INVALID or UNTRACKED; where the match
-/// asks for states, nothing else is asked of such a packet, and where it does not, it never holds for one. The addresses and ports that
-/// the connection had are no fields: the same question about them has one answer, so that `--ctorigsrc 10.0.0.0/8` says nothing
-/// of `--ctorigsrc 10.1.0.0/16`.
+/// asks for states, nothing else is asked of such a packet, and where it does not, it never holds for one.
 /// </summary>
 internal static class ConntrackCondition
 {
@@ -17,12 +17,6 @@ internal static class ConntrackCondition
         PacketField.InInterface,
         "lo"
     );
-
-    /// <summary>A connection's protocol is its packets' own, but for the ICMP errors that are related to it.</summary>
-    private static readonly Condition IsIcmpError = new Condition.AllOf([
-        Tracking.Among(TrackingState.Related),
-        new Condition.Among(PacketField.L4Protocol, [new ValueRange(1, 1), new ValueRange(58, 58)]),
-    ]);
 
     /// <summary>One condition for the many rules that ask for one state.</summary>
     private static readonly FrozenDictionary<string, Condition> OfOneState = new Dictionary<
@@ -144,15 +138,43 @@ internal static class ConntrackCondition
                 "REPLY" => Tracking.IsReply,
                 _ => throw scope.Refused(option, "ORIGINAL or REPLY"),
             },
-            "--ctproto" => new Condition.AnyOf([
-                new Condition.AllOf([
-                    IsIcmpError.Opposite(),
-                    ParameterCondition.Protocol(scope, option),
-                ]),
-                new Condition.AllOf([IsIcmpError, Shared(option)]),
-            ]),
+            "--ctproto" => ProtocolNames.Find(option.Argument) is { } protocol
+                ? Tracking.HasProtocol(protocol, protocol)
+                : throw scope.Refused(option, "a protocol of protocols(5) or a number up to 255"),
+            "--ctorigsrc" => Addresses(scope, option, "original saddr"),
+            "--ctorigdst" => Addresses(scope, option, "original daddr"),
+            "--ctreplsrc" => Addresses(scope, option, "reply saddr"),
+            "--ctrepldst" => Addresses(scope, option, "reply daddr"),
+            "--ctorigsrcport" => Range(scope, option, "original proto-src"),
+            "--ctorigdstport" => Range(scope, option, "original proto-dst"),
+            "--ctreplsrcport" => Range(scope, option, "reply proto-src"),
+            "--ctrepldstport" => Range(scope, option, "reply proto-dst"),
+            "--ctexpire" => Range(scope, option, "expiration"),
             _ => Shared(option),
         };
+
+    /// <summary>A mask with gaps is no range.</summary>
+    private static Condition Addresses(RuleScope scope, RuleOption option, string part)
+    {
+        var all = Address.Highest(scope.Family).Bits;
+        return
+            Masks.Read(scope.Family, PacketField.SourceAddress, option.Argument)
+                is Condition.BitsAre(_, var mask, var first)
+            && (all & ~mask) is var rest
+            && (rest & (rest + 1)) == 0
+            ? ConnectionTuple.Between(
+                part,
+                new Address(scope.Family, first),
+                new Address(scope.Family, first | rest)
+            )
+            : Shared(option);
+    }
+
+    private static Condition Range(RuleScope scope, RuleOption option, string part) =>
+        NumberCondition.Range(scope, PacketField.SourcePort, option, ':')
+            is Condition.Among(_, [var (first, last)])
+            ? ConnectionTuple.Between(part, first, last)
+            : Condition.Never;
 
     /// <summary>NONE asks for no bit, and so holds for nothing.</summary>
     private static Condition Status(RuleScope scope, RuleOption option)

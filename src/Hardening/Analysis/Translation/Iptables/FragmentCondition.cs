@@ -1,3 +1,4 @@
+using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 
 namespace Hardening.Analysis.Translation.Iptables;
@@ -5,23 +6,31 @@ namespace Hardening.Analysis.Translation.Iptables;
 /// <summary>frag (ip6tables): the header that every fragment has.</summary>
 internal static class FragmentCondition
 {
-    internal static IEnumerable<Condition> Of(MatchGroup group)
+    /// <summary>The two bits between the offset and the flag for more are among the reserved ones (ip6t_frag.c).</summary>
+    private static readonly Condition HasReserved = new Condition.BitsAre(
+        PacketField.FragmentReserved,
+        0x3ff,
+        0
+    ).Opposite();
+
+    internal static IEnumerable<Condition> Of(RuleScope scope, MatchGroup group)
     {
-        yield return new Condition.AnyOf([FragmentHeaders.IsFirst, FragmentHeaders.IsLater]);
+        yield return FragmentHeaders.IsFragment;
         foreach (var option in group.Options)
         {
-            yield return option.Name switch
-            {
-                "--fragfirst" => FragmentHeaders.IsFirst,
-                "--fragmore" => new Condition.AnyOf([FragmentHeaders.IsFirst, HasMore]),
-                "--fraglast" => new Condition.AllOf([FragmentHeaders.IsLater, HasMore.Opposite()]),
-                _ => new Condition.Unmodelled(
-                    $"{option.Name} {option.Argument}".TrimEnd() + " of frag"
-                ).NegatedIf(option.IsNegated),
-            };
+            yield return (
+                option.Name switch
+                {
+                    "--fragfirst" => FragmentHeaders.IsFirst,
+                    "--fragmore" => FragmentHeaders.HasMore,
+                    "--fraglast" => FragmentHeaders.HasMore.Opposite(),
+                    "--fragres" => HasReserved,
+                    "--fragid" => NumberCondition.Range(scope, PacketField.FragmentId, option, ':'),
+                    _ => new Condition.Unmodelled(
+                        $"{option.Name} {option.Argument}".TrimEnd() + " of frag"
+                    ),
+                }
+            ).NegatedIf(option.IsNegated);
         }
     }
-
-    /// <summary>A first fragment has always more behind it; of a later one nobody knows.</summary>
-    private static Condition HasMore { get; } = new Condition.Unmodelled("--fragmore of frag");
 }

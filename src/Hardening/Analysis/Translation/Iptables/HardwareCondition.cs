@@ -7,11 +7,6 @@ namespace Hardening.Analysis.Translation.Iptables;
 /// <summary>mac: what comes by no Ethernet, as over loopback, has no hardware address, and neither the match nor its opposite holds for it.</summary>
 internal static class HardwareCondition
 {
-    private static readonly Condition HasNone = new Condition.AnyOf([
-        new Condition.Named(PacketField.EthernetSource, string.Empty),
-        new Condition.Named(PacketField.InInterface, "lo"),
-    ]);
-
     internal static Condition Of(RuleScope scope, RuleOption option)
     {
         var bytes = option.Argument.Split(':');
@@ -26,8 +21,6 @@ internal static class HardwareCondition
             PacketField.EthernetSource,
             string.Join(':', bytes.Select(one => one.PadLeft(2, '0').ToLowerInvariant()))
         );
-        return option.IsNegated
-            ? new Condition.AllOf([named.Opposite(), HasNone.Opposite()])
-            : named;
+        return new Condition.AllOf([named.NegatedIf(option.IsNegated), Devices.HasHardwareAddress]);
     }
 }

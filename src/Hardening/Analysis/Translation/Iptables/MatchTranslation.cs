@@ -18,14 +18,11 @@ internal static class MatchTranslation
         "bpf",
         "cluster",
         "connlabel",
-        "cpu",
-        "devgroup",
         "helper",
         "osf",
         "realm",
         "string",
         "tcpmss",
-        "time",
         "u32",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -37,11 +34,8 @@ internal static class MatchTranslation
         "dst",
         "eui64",
         "hbh",
-        "ipcomp",
         "ipv6header",
         "ipvs",
-        "mh",
-        "rt",
         "srh",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -83,8 +77,23 @@ internal static class MatchTranslation
             "tos" => Each(group, option => ServiceTypes.Tos(scope, option)),
             "dscp" => Each(group, option => ServiceTypes.Dscp(scope, option)),
             "ecn" => Congestion(scope, group),
-            "esp" or "ah" => SecurityParameters(scope, group),
-            "frag" => FragmentCondition.Of(group),
+            "esp" =>
+            [
+                FragmentHeaders.HasTransport,
+                .. Each(
+                    group,
+                    option => NumberCondition.Range(scope, PacketField.Spi, option, ':')
+                ),
+            ],
+            "ah" => ExtensionHeaderCondition.Authentication(scope, group),
+            "rt" => ExtensionHeaderCondition.Routing(scope, group),
+            "mh" => ExtensionHeaderCondition.Mobility(scope, group),
+            "frag" => FragmentCondition.Of(scope, group),
+            "ipcomp" => Compression(scope, group),
+            "cpu" => Each(group, option => NumberCondition.Masked(scope, PacketField.Cpu, option)),
+            "cgroup" => ControlGroup(scope, group),
+            "devgroup" => group.Options.SelectMany(option => DeviceGroup(scope, option)),
+            "time" => TimeCondition.Of(group),
             "policy" => EnvironmentCondition.Ipsec(group),
             "rpfilter" => [EnvironmentCondition.ReversePath(group)],
             "socket" => [EnvironmentCondition.Socket(group)],
@@ -177,24 +186,34 @@ internal static class MatchTranslation
             ),
         ];
 
-    /// <summary>With IPv6 the header of AH stands between others, and no protocol tells whether there is one.</summary>
-    private static IEnumerable<Condition> SecurityParameters(RuleScope scope, MatchGroup group)
+    /// <summary>IPComp, which the rule names by <c>-p</c>.</summary>
+    private static IEnumerable<Condition> Compression(RuleScope scope, MatchGroup group) =>
+        Each(
+                group,
+                option =>
+                    option.Name == "--ipcompspi"
+                        ? NumberCondition.Range(scope, PacketField.CompressionIndex, option, ':')
+                        : new Condition.Unmodelled($"{option.Name} of ipcomp")
+            )
+            .Prepend(FragmentHeaders.HasTransport);
+
+    /// <summary>A packet without a socket has no control group, and neither the match nor its opposite holds for it.</summary>
+    private static IEnumerable<Condition> ControlGroup(RuleScope scope, MatchGroup group) =>
+        Each(
+                group,
+                option =>
+                    option.Name == "--cgroup"
+                        ? NumberCondition.Masked(scope, PacketField.ControlGroup, option)
+                        : new Condition.Unmodelled($"{option.Name} {option.Argument} of cgroup")
+            )
+            .Prepend(Sockets.IsKnown);
+
+    private static IEnumerable<Condition> DeviceGroup(RuleScope scope, RuleOption option)
     {
-        yield return FragmentHeaders.HasTransport;
-        if (group.Module == "ah" && scope.Family == IpFamily.IPv6)
-        {
-            yield return new Condition.Unmodelled("-m ah");
-        }
-        foreach (var option in group.Options)
-        {
-            yield return option.Name is "--espspi" or "--ahspi"
-                ? NumberCondition
-                    .Range(scope, PacketField.Spi, option, ':')
-                    .NegatedIf(option.IsNegated)
-                : new Condition.Unmodelled(
-                    $"{(option.IsNegated ? "! " : "")}{option.Name} {option.Argument}".TrimEnd()
-                        + $" of {group.Module}"
-                );
-        }
+        var isIn = option.Name == "--src-group";
+        yield return isIn ? Devices.HasIn : Devices.HasOut;
+        yield return NumberCondition
+            .Masked(scope, isIn ? PacketField.InGroup : PacketField.OutGroup, option)
+            .NegatedIf(option.IsNegated);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets.Iptables;
@@ -83,14 +84,32 @@ internal sealed class TargetTranslation(RuleScope scope, EquatableArray<RuleOpti
                 ],
                 "TPROXY" =>
                 [
+                    new Step.Choose([
+                        new Step.Case(HasProxySocket().Opposite(), new Verdict.Drop()),
+                    ]),
                     .. new MarkTarget(scope, options).OfProxy(),
-                    new Step.Decide(new Verdict.HandedOn(name)),
+                    new Step.Decide(new Verdict.Accept()),
                 ],
                 _ when Passing.Contains(name) => [],
                 _ when IsLikeTarget(name) => Decided(new Verdict.HandedOn(name)),
                 _ => Decided(new Verdict.Jump(Existing(name))),
             };
     }
+
+    /// <summary>Without a socket that waits for it a packet is dropped (xt_TPROXY.c).</summary>
+    private Condition HasProxySocket() =>
+        Sockets.WaitsAt(
+            Find("--on-ip") is { } ip
+                ? Address.TryParse(ip.Argument, out var address, out _)
+                    ? address.Bits == 0
+                        ? null
+                        : address
+                    : throw scope.Refused(ip, "an address")
+                : null,
+            Find("--on-port") is { } port
+                ? Numeral.Find(port.Argument) ?? throw scope.Refused(port, "a port")
+                : 0
+        );
 
     /// <summary>It answers SYNs, and the ACKs that answer those, itself, and speaks to the host only once a client is proved; other packets pass (xt_SYNPROXY.c).</summary>
     private static Step.Choose StolenHandshake { get; } =

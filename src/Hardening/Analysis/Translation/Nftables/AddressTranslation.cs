@@ -39,9 +39,15 @@ internal sealed class AddressTranslation(
             return
             [
                 new Step.When(
-                    isOther
-                        ? Condition.Never
-                        : new Condition.Unmodelled(PlacedUnknown.At("tproxy", place))
+                    isOther ? Condition.Never
+                    : translate.Address is Expression.Lookup || translate.Port is Expression.Lookup
+                        ? new Condition.Unmodelled(PlacedUnknown.At("tproxy", place))
+                    : Sockets.WaitsAt(
+                        Constant(translate.Address) is { } address
+                            ? new Address(family, address)
+                            : null,
+                        Constant(translate.Port) ?? 0
+                    )
                 ),
             ];
         }
@@ -68,6 +74,10 @@ internal sealed class AddressTranslation(
         steps.Add(new Step.Decide(new Verdict.Accept()));
         return steps;
     }
+
+    /// <summary>Null for none.</summary>
+    private static UInt128? Constant(Expression? value) =>
+        value is not null && SetEvaluator.Ends(value) is var (first, _) ? first : null;
 
     /// <summary>Where a map has nothing for a packet the rule ends.</summary>
     private Condition Found(Expression.Lookup lookup) =>

@@ -1,3 +1,4 @@
+using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets.Nftables.Evaluation;
@@ -190,43 +191,65 @@ internal abstract record Question
             ]);
     }
 
-    /// <summary>The protocol of a connection: that of its packets, but for the ICMP errors that are related to it.</summary>
+    /// <summary>The protocol of a connection.</summary>
     internal sealed record OfConnectionProtocol : Question
     {
-        private static readonly Condition IsError = new Condition.AllOf([
-            Tracking.Among(TrackingState.Related),
-            new Condition.Among(
-                PacketField.L4Protocol,
-                [new ValueRange(1, 1), new ValueRange(58, 58)]
-            ),
-        ]);
-
         internal override Condition? Between(UInt128 first, UInt128 last) =>
-            new Condition.AnyOf([
-                new Condition.AllOf([
-                    IsError.Opposite(),
-                    Condition.Between(PacketField.L4Protocol, first, last),
-                ]),
-                new Condition.AllOf([
-                    IsError,
-                    new Condition.Unmodelled(
-                        FormattableString.Invariant($"ct protocol {first}-{last}")
-                    ),
-                ]),
-            ]);
+            Tracking.HasProtocol(first, last);
     }
 
-    /// <summary>Whether there is the header that every fragment of IPv6 has.</summary>
-    internal sealed record OfFragmentHeader : Question
+    /// <summary>What conntrack knows of a connection's ends.</summary>
+    /// <param name="Part">Which of it, as rules call it.</param>
+    /// <param name="Unit">How much of what rules say is one of what is asked.</param>
+    internal sealed record OfConnectionTuple(string Part, uint Unit = 1) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            ConnectionTuple.Between(Part, first / Unit, last / Unit);
+    }
+
+    /// <summary>One of the addresses that conntrack knows.</summary>
+    /// <param name="Part">Which, as rules call it.</param>
+    /// <param name="Family">Their family.</param>
+    internal sealed record OfConnectionAddress(string Part, IpFamily Family) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            ConnectionTuple.Between(Part, new Address(Family, first), new Address(Family, last));
+    }
+
+    /// <summary>When a packet comes, which rules say in nanoseconds.</summary>
+    internal sealed record OfTime : Question
+    {
+        private const uint Nanoseconds = 1_000_000_000;
+
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            Condition.Between(PacketField.Time, first / Nanoseconds, last / Nanoseconds);
+    }
+
+    /// <summary>On which day a packet comes, or when on its day.</summary>
+    /// <param name="In">The moments between two.</param>
+    internal sealed record OfMoment(Func<UInt128, UInt128, Condition> In) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) => In(first, last);
+    }
+
+    /// <summary>What the interface is that a packet came in by: whether it is an Ethernet is all that is modelled.</summary>
+    internal sealed record OfInterfaceType : Question
+    {
+        /// <summary>ARPHRD_ETHER of linux/if_arp.h.</summary>
+        private const uint Ethernet = 1;
+
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first == Ethernet && last == Ethernet ? Devices.HasHardwareAddress : null;
+    }
+
+    /// <summary>Whether something is there: 1 where it is, 0 where it is not.</summary>
+    internal sealed record OfPresence(Condition Present) : Question
     {
         internal override Condition? Between(UInt128 first, UInt128 last) =>
             first != last ? null
-            : first == 1 ? IsFragment
-            : first == 0 ? IsFragment.Opposite()
+            : first == 1 ? Present
+            : first == 0 ? Present.Opposite()
             : Condition.Never;
-
-        private static Condition.AnyOf IsFragment { get; } =
-            new([FragmentHeaders.IsFirst, FragmentHeaders.IsLater]);
     }
 
     /// <summary>
@@ -280,25 +303,13 @@ internal abstract record Question
             {
                 (var low, var high, 0x1fff) when low == 0 && high == 0 =>
                     FragmentHeaders.HasTransport,
-                (var low, var high, 0x3fff) when low == 0 && high == 0 => new Condition.AnyOf([
-                    FragmentHeaders.IsFirst,
-                    FragmentHeaders.IsLater,
-                ]).Opposite(),
+                (var low, var high, 0x3fff) when low == 0 && high == 0 =>
+                    FragmentHeaders.IsFragment.Opposite(),
                 (var low, var high, 0x2000) when low == high && low is { } value => value == 0
-                    ? HasMore.Opposite()
-                : value == 0x2000 ? HasMore
+                    ? FragmentHeaders.HasMore.Opposite()
+                : value == 0x2000 ? FragmentHeaders.HasMore
                 : Condition.Never,
                 _ => null,
             };
-
-        /// <summary>A first fragment has always more behind it; of a later one nobody knows.</summary>
-        private static Condition.AnyOf HasMore { get; } =
-            new([
-                FragmentHeaders.IsFirst,
-                new Condition.AllOf([
-                    FragmentHeaders.IsLater,
-                    new Condition.Unmodelled("more fragments"),
-                ]),
-            ]);
     }
 }

@@ -32,12 +32,23 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
             Expression.Conntrack("status", null, _, _) => Field(PacketField.ConnectionStatus, 16),
             Expression.Conntrack("direction", null, _, _) => new Question.OfDirection(),
             Expression.Conntrack("mark", null, _, _) => Field(PacketField.ConnectionMark, 32),
-            Expression.Conntrack("protocol", null, _, _) => new Question.OfConnectionProtocol(),
+            Expression.Conntrack("protocol", null or "original", _, _) =>
+                new Question.OfConnectionProtocol(),
+            Expression.Conntrack("saddr" or "daddr", not null, _, _) of =>
+                new Question.OfConnectionAddress($"{of.Direction} {of.Key}", family),
+            Expression.Conntrack("proto-src" or "proto-dst", not null, _, _) of =>
+                new Question.OfConnectionTuple($"{of.Direction} {of.Key}"),
+            Expression.Conntrack("expiration", null, _, _) => new Question.OfConnectionTuple(
+                "expiration",
+                Unit: 1000
+            ),
             Expression.Conntrack("l3proto", null, _, _) => Number(IsIpv4 ? 2u : 10u),
             Expression.Fib(["saddr"], "type", _) => Field(PacketField.SourceType, 4),
             Expression.Fib(["daddr"], "type", _) => Field(PacketField.DestinationType, 4),
-            Expression.Extension("exthdr", "frag", null, _) when !IsIpv4 =>
-                new Question.OfFragmentHeader(),
+            Expression.Extension("exthdr", var header, var field, _) when !IsIpv4 => OfExtension(
+                header,
+                field
+            ),
             Expression.Bitwise("<<" or ">>", var inner, Expression.Constant(_, var count)) shift =>
                 Moved(inner, shift.Operator == ">>", count),
             Expression.Bitwise("&", var inner, Expression.Constant(_, var mask)) => Masked(
@@ -109,6 +120,12 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
 
     private static readonly Condition[] Transport = [FragmentHeaders.HasTransport];
     private static readonly Condition[] HasSocket = [Condition.Is(PacketField.Socket, 1)];
+    private static readonly Condition[] KnowsSocket = [Sockets.IsKnown];
+    private static readonly Condition[] HasIn = [Devices.HasIn];
+    private static readonly Condition[] HasOut = [Devices.HasOut];
+    private static readonly Condition[] IsFragment = [FragmentHeaders.IsFragment];
+    private static readonly Condition[] HasRouting = [ExtensionHeaders.HasRouting];
+    private static readonly Condition[] HasMobility = [ExtensionHeaders.HasMobility];
 
     private Condition[] Presence(Expression part) =>
         part switch
@@ -130,7 +147,13 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
             Expression.Extension { Kind: not ("exthdr" or "ip option"), Field: not null } =>
                 Transport,
             Expression.Conntrack { Key: not "state" } => [view.IsTracked],
+            Expression.Extension("exthdr", "frag", not null, _) when !IsIpv4 => IsFragment,
+            Expression.Extension("exthdr", "rt", not null, _) when !IsIpv4 => HasRouting,
+            Expression.Extension("exthdr", "mh", not null, _) when !IsIpv4 => HasMobility,
             Expression.Meta("skuid" or "skgid", _) => HasSocket,
+            Expression.Meta("cgroup", _) => KnowsSocket,
+            Expression.Meta("iifgroup" or "iiftype", _) => HasIn,
+            Expression.Meta("oifgroup", _) => HasOut,
             _ => [],
         };
 
@@ -215,6 +238,9 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
             ("icmpv6", "type") when !IsIpv4 => Field(PacketField.IcmpType, 8),
             ("icmpv6", "code") when !IsIpv4 => Field(PacketField.IcmpCode, 8),
             ("esp" or "ah", "spi") => Field(PacketField.Spi, 32),
+            ("ah", "hdrlength") => Field(PacketField.AhLength, 8),
+            ("ah", "reserved") => Field(PacketField.AhReserved, 16),
+            ("comp", "cpi") => Field(PacketField.CompressionIndex, 16),
             ("ether", "saddr") => new Question.OfHardwareAddress(PacketField.EthernetSource),
             _ => null,
         };
@@ -236,8 +262,40 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
             "mark" => Field(PacketField.Mark, 32),
             "pkttype" => Field(PacketField.PacketType, 3),
             "length" => Field(PacketField.Length, 16),
+            "cpu" => Field(PacketField.Cpu, 32),
+            "cgroup" => Field(PacketField.ControlGroup, 32),
+            "iifgroup" => Field(PacketField.InGroup, 32),
+            "oifgroup" => Field(PacketField.OutGroup, 32),
+            "iiftype" => new Question.OfInterfaceType(),
+            "day" => new Question.OfMoment(Moments.OnDays),
+            "hour" => new Question.OfMoment(Moments.InSeconds),
+            "time" => new Question.OfTime(),
             "skuid" => Field(PacketField.SocketUser, 32),
             "skgid" => Field(PacketField.SocketGroup, 32),
+            _ => null,
+        };
+
+    /// <summary>Null where it is not modelled. The offset of a fragment is asked as being none, or any.</summary>
+    private static Question? OfExtension(string header, string? field) =>
+        (header, field) switch
+        {
+            ("frag", null) => new Question.OfPresence(FragmentHeaders.IsFragment),
+            ("rt", null) => new Question.OfPresence(ExtensionHeaders.HasRouting),
+            ("mh", null) => new Question.OfPresence(ExtensionHeaders.HasMobility),
+            ("frag", "id") => Field(PacketField.FragmentId, 32),
+            ("frag", "reserved") => new Question.OfBits(
+                PacketField.FragmentReserved,
+                0x3fc,
+                2,
+                0x3ff
+            ),
+            ("frag", "reserved2") => new Question.OfBits(PacketField.FragmentReserved, 3, 0, 0x3ff),
+            ("frag", "more-fragments") => new Question.OfPresence(FragmentHeaders.HasMore),
+            ("frag", "frag-off") => new Question.OfFragments(0x1fff),
+            ("rt", "type") => Field(PacketField.RoutingType, 8),
+            ("rt", "hdrlength") => Field(PacketField.RoutingLength, 8),
+            ("rt", "seg-left") => Field(PacketField.RoutingSegments, 8),
+            ("mh", "type") => Field(PacketField.MobilityType, 8),
             _ => null,
         };
 

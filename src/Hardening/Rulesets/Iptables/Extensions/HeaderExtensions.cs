@@ -207,43 +207,48 @@ internal static class HeaderExtensions
         new(
             "a type of mobility header from 0 to 255, a range of such, or a name",
             (text, context) =>
-            {
-                EquatableArray<(string Long, string Short)> names =
-                [
-                    ("binding-refresh-request", "brr"),
-                    ("home-test-init", "hoti"),
-                    ("careof-test-init", "coti"),
-                    ("home-test", "hot"),
-                    ("careof-test", "cot"),
-                    ("binding-update", "bu"),
-                    ("binding-acknowledgement", "ba"),
-                    ("binding-error", "be"),
-                ];
-                ulong? Find(string word, ulong missing) =>
-                    word.Length == 0 ? missing
-                    : names
-                        .ToList()
-                        .FindIndex(name =>
-                            word.Equals(name.Long, StringComparison.OrdinalIgnoreCase)
-                            || word.Equals(name.Short, StringComparison.OrdinalIgnoreCase)
-                        )
-                        is >= 0
-                            and var number
-                        ? (ulong)number
-                    : NumberArgument.Find(word, 255);
-                var ends = text.Split(':');
-                return
-                    ends.Length <= 2
-                    && text.Length > 0
-                    && Find(ends[0], 0) is { } first
-                    && Find(ends[^1], 255) is { } last
-                    && first <= last
-                    ? !context.IsNegated && first == 0 && last == 255
-                        ? string.Empty
-                        : NumberArgument.RangeText(first, last)
-                    : null;
-            }
+                MobilityTypes(text) is not var (first, last) ? null
+                : !context.IsNegated && first == 0 && last == byte.MaxValue ? string.Empty
+                : NumberArgument.RangeText(first, last)
         );
+
+    /// <summary>A type of mobility header or a range of such, by numbers or names; null for anything else.</summary>
+    public static (ulong First, ulong Last)? MobilityTypes(string text)
+    {
+        var ends = text.Split(':');
+        return
+            ends.Length <= 2
+            && text.Length > 0
+            && MobilityTypeOf(ends[0], 0) is { } first
+            && MobilityTypeOf(ends[^1], byte.MaxValue) is { } last
+            && first <= last
+            ? (first, last)
+            : null;
+    }
+
+    private static ulong? MobilityTypeOf(string word, ulong missing)
+    {
+        EquatableArray<(string Long, string Short)> names =
+        [
+            ("binding-refresh-request", "brr"),
+            ("home-test-init", "hoti"),
+            ("careof-test-init", "coti"),
+            ("home-test", "hot"),
+            ("careof-test", "cot"),
+            ("binding-update", "bu"),
+            ("binding-acknowledgement", "ba"),
+            ("binding-error", "be"),
+        ];
+        var number = names
+            .ToList()
+            .FindIndex(name =>
+                word.Equals(name.Long, StringComparison.OrdinalIgnoreCase)
+                || word.Equals(name.Short, StringComparison.OrdinalIgnoreCase)
+            );
+        return word.Length == 0 ? missing
+            : number >= 0 ? (ulong)number
+            : NumberArgument.Find(word, byte.MaxValue);
+    }
 
     private static ArgumentType HeaderList
     {

@@ -111,25 +111,53 @@ public sealed class MatchTranslationTests
     )]
     [InlineData(
         "-m conntrack --ctproto 6",
-        "when ConnectionState in 2, 4, 8; when ((not ((ConnectionState in 4 and L4Protocol in 1, 58)) and L4Protocol in 6) or ((ConnectionState in 4 and L4Protocol in 1, 58) and [--ctproto 6 of conntrack]))"
+        "when ConnectionState in 2, 4, 8; when ((not ((ConnectionState in 4 and L4Protocol in 1, 58)) and L4Protocol in 6) or ((ConnectionState in 4 and L4Protocol in 1, 58) and [ct original protocol 6]))"
     )]
     [InlineData(
         "-m conntrack ! --ctorigsrc 10.0.0.0/8",
-        "when ConnectionState in 2, 4, 8; when not ([--ctorigsrc 10.0.0.0/8 of conntrack])"
+        "when ConnectionState in 2, 4, 8; when not ([ct original saddr 10.0.0.0/8])"
     )]
     [InlineData(
         "-m conntrack --ctorigdstport 80 --ctexpire 10",
-        "when ConnectionState in 2, 4, 8; when [--ctorigdstport 80 of conntrack]; when [--ctexpire 10 of conntrack]"
+        "when ConnectionState in 2, 4, 8; when [ct original proto-dst 80]; when [ct expiration 10]"
     )]
     [InlineData("-m state --state ESTABLISHED", "when ConnectionState in 2")]
     [InlineData(
         "-m iprange ! --src-range 10.0.0.1-10.0.0.9",
         "when not (SourceAddress in 167772161-167772169)"
     )]
-    [InlineData("-m mac --mac-source 0A:1:2:3:4:5", "when EthernetSource is 0a:01:02:03:04:05")]
+    [InlineData(
+        "-m mac --mac-source 0A:1:2:3:4:5",
+        "when (EthernetSource is 0a:01:02:03:04:05 and not ((EthernetSource is  or InInterface is lo or InInterface is )))"
+    )]
     [InlineData(
         "-m mac ! --mac-source 0a:01:02:03:04:05",
-        "when (not (EthernetSource is 0a:01:02:03:04:05) and not ((EthernetSource is  or InInterface is lo)))"
+        "when (not (EthernetSource is 0a:01:02:03:04:05) and not ((EthernetSource is  or InInterface is lo or InInterface is )))"
+    )]
+    [InlineData("-m cpu ! --cpu 1", "when not (Cpu & 4294967295 == 1)")]
+    [InlineData(
+        "-m cgroup ! --cgroup 3",
+        "when [the socket is known]; when not (ControlGroup & 4294967295 == 3)"
+    )]
+    [InlineData(
+        "-m devgroup ! --src-group 2/7",
+        "when not (InInterface is ); when not (InGroup & 7 == 2)"
+    )]
+    [InlineData(
+        "-m time --timestart 22:00 --timestop 6:00 ! --weekdays Sat,Sun",
+        "when not ((Weekday in 6-7 or Weekday in 0)); when not (SecondOfDay in 21601-79199)"
+    )]
+    [InlineData(
+        "-m time --datestart 2021 --timestop 12:00:30",
+        "when SecondOfDay in 0-43230; when Time in 1609459200-2147483647"
+    )]
+    [InlineData(
+        "-m time --timestart 9:00 --kerneltz",
+        "when [--kerneltz --timestart 9:00 of time]"
+    )]
+    [InlineData(
+        "-p ipcomp -m ipcomp ! --ipcompspi 18",
+        "when L4Protocol in 108; when not (Fragment in 2); when not (CompressionIndex in 18)"
     )]
     [InlineData("-m mark --mark 0x10/0xf0", "when Mark & 240 == 16")]
     [InlineData(
@@ -213,20 +241,37 @@ public sealed class MatchTranslationTests
         TranslatedRule.Of(rule).Should().Be(steps);
 
     [Theory]
+    [InlineData("-m rt --rt-len 24", "when ExtensionHeaders & 1 == 1; when RoutingLength in 2")]
+    [InlineData("-m rt --rt-len 22", "when ExtensionHeaders & 1 == 1; when ()")]
+    [InlineData(
+        "-m ah --ahlen 24 --ahres",
+        "when ExtensionHeaders & 2 == 2; when AhLength in 4; when AhReserved in 0"
+    )]
+    [InlineData(
+        "-p mh -m mh --mh-type binding-update:7",
+        "when L4Protocol in 135; when not (Fragment in 2); when MobilityType in 5-7"
+    )]
+    [InlineData(
+        "-m frag --fragres",
+        "when (Fragment in 1 or Fragment in 2); when not (FragmentReserved & 1023 == 0)"
+    )]
     [InlineData(
         "-m frag --fraglast",
-        "when (Fragment in 1 or Fragment in 2); when (Fragment in 2 and not ([--fragmore of frag]))"
+        "when (Fragment in 1 or Fragment in 2); when not ((Fragment in 1 or (Fragment in 2 and [more fragments])))"
     )]
     [InlineData(
         "-m frag --fragmore --fragid 7",
-        "when (Fragment in 1 or Fragment in 2); when (Fragment in 1 or [--fragmore of frag]); when [--fragid 7 of frag]"
+        "when (Fragment in 1 or Fragment in 2); when (Fragment in 1 or (Fragment in 2 and [more fragments])); when FragmentId in 7"
     )]
     [InlineData(
         "-p ipv6-icmp --icmpv6-type packet-too-big",
         "when L4Protocol in 58; when not (Fragment in 2); when IcmpType in 2"
     )]
-    [InlineData("-m ah ! --ahspi 3", "when not (Fragment in 2); when [-m ah]; when not (Spi in 3)")]
-    [InlineData("-m rt ! --rt-type 0", "when [! --rt-type 0 of rt]")]
+    [InlineData("-m ah ! --ahspi 3", "when ExtensionHeaders & 2 == 2; when not (Spi in 3)")]
+    [InlineData(
+        "-m rt ! --rt-type 0",
+        "when ExtensionHeaders & 1 == 1; when not (RoutingType in 0)"
+    )]
     public void A_match_of_IPv6_asks_what_the_kernel_asks(string rule, string steps) =>
         TranslatedRule.Of(rule, family: IpFamily.IPv6).Should().Be(steps);
 }

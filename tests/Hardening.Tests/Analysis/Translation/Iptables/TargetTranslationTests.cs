@@ -70,7 +70,7 @@ public sealed class TargetTranslationTests
         "mangle",
         "PREROUTING",
         "-p tcp -j TPROXY --on-port 3128 --on-ip 0.0.0.0 --tproxy-mark 0x1/0x1",
-        "when L4Protocol in 6; Mark := 1/1; HandedOn { Text = TPROXY }"
+        "when L4Protocol in 6; not ([a socket for tproxy :3128]) -> Drop { }; Mark := 1/1; Accept { }"
     )]
     [InlineData(
         "mangle",

@@ -114,7 +114,6 @@ public sealed class NftablesFilterTests
     [InlineData("fib saddr . iif oif missing drop", "fib saddr . iif check exists")]
     [InlineData("numgen inc mod 2 0 accept", "numgen inc mod 2 0 (t.nft:9)")]
     [InlineData("ct count over 3 drop", "ct count over 3 (t.nft:9)")]
-    [InlineData("meta hour \"17:00\"-\"19:00\" accept", "meta hour \"17:00\"-\"19:00\" (t.nft:9)")]
     [InlineData(
         "add @d { ip saddr limit rate 1/second } accept",
         "add @d { ip saddr limit rate 1/second } (t.nft:9)"

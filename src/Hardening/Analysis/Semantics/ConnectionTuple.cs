@@ -1,0 +1,31 @@
+using Hardening.Addresses;
+
+namespace Hardening.Analysis.Semantics;
+
+/// <summary>
+/// What conntrack knows of a connection's ends. It is no field: how it goes with the packet's own addresses, only conntrack knows. The same
+/// question has one answer, so that `--ctorigsrc 10.0.0.0/8` says nothing of `--ctorigsrc 10.1.0.0/16`.
+/// </summary>
+internal static class ConnectionTuple
+{
+    /// <summary>A part of it is between two values.</summary>
+    /// <param name="part">Which, as nft(8) calls it: <c>original saddr</c>.</param>
+    /// <param name="first">The lowest.</param>
+    /// <param name="last">The highest.</param>
+    internal static Condition Between(string part, UInt128 first, UInt128 last) =>
+        Is(part, first == last ? $"{first}" : $"{first}-{last}");
+
+    /// <summary>One of its addresses is between two.</summary>
+    /// <param name="part">Which.</param>
+    /// <param name="first">The lowest.</param>
+    /// <param name="last">The highest.</param>
+    internal static Condition Between(string part, Address first, Address last) =>
+        Is(
+            part,
+            AddressSet.OfRanges(new AddressRange(first, last)).Prefixes(first.Family) is [var only]
+                ? only.ToString()
+                : $"{first}-{last}"
+        );
+
+    private static Condition.Unmodelled Is(string part, string value) => new($"ct {part} {value}");
+}
