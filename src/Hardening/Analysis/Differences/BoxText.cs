@@ -10,50 +10,6 @@ internal static class BoxText
 {
     private const int MaxValues = 6;
 
-    private static readonly Dictionary<PacketField, string> Words = new()
-    {
-        [PacketField.ConnectionState] = "ct state",
-        [PacketField.InInterface] = "iif",
-        [PacketField.OutInterface] = "oif",
-        [PacketField.L4Protocol] = "protocol",
-        [PacketField.DestinationPort] = "dport",
-        [PacketField.DestinationAddress] = "daddr",
-        [PacketField.SourceAddress] = "saddr",
-        [PacketField.SourcePort] = "sport",
-        [PacketField.IcmpType] = "icmp type",
-        [PacketField.IcmpCode] = "icmp code",
-        [PacketField.TcpFlags] = "tcp flags",
-        [PacketField.Mark] = "mark",
-        [PacketField.ConnectionMark] = "ct mark",
-        [PacketField.Fragment] = "fragment",
-        [PacketField.Length] = "length",
-        [PacketField.TimeToLive] = "ttl",
-        [PacketField.Dscp] = "dscp",
-        [PacketField.Ecn] = "ecn",
-        [PacketField.PacketType] = "pkttype",
-        [PacketField.EthernetSource] = "ether saddr",
-        [PacketField.SocketUser] = "skuid",
-        [PacketField.SocketGroup] = "skgid",
-        [PacketField.Spi] = "spi",
-        [PacketField.ExtensionHeaders] = "extension headers",
-        [PacketField.RoutingType] = "rt type",
-        [PacketField.RoutingLength] = "rt hdrlength",
-        [PacketField.RoutingSegments] = "rt seg-left",
-        [PacketField.MobilityType] = "mh type",
-        [PacketField.FragmentId] = "frag id",
-        [PacketField.FragmentReserved] = "frag reserved",
-        [PacketField.AhLength] = "ah hdrlength",
-        [PacketField.AhReserved] = "ah reserved",
-        [PacketField.CompressionIndex] = "comp cpi",
-        [PacketField.Cpu] = "cpu",
-        [PacketField.ControlGroup] = "cgroup",
-        [PacketField.InGroup] = "iifgroup",
-        [PacketField.OutGroup] = "oifgroup",
-        [PacketField.Weekday] = "day",
-        [PacketField.SecondOfDay] = "second of the day",
-        [PacketField.Time] = "time",
-    };
-
     internal static string Of(PacketBox box, IpFamily family, NameAtoms names)
     {
         var sides = box
@@ -67,8 +23,7 @@ internal static class BoxText
         return sides.Count == 0 ? "every packet" : string.Join(", ", sides);
     }
 
-    private static string Word(PacketBox.Side side) =>
-        Words.GetValueOrDefault(side.Field, side.Field.ToString());
+    private static string Word(PacketBox.Side side) => FieldWords.Of(side.Field);
 
     /// <summary>All of them are no restriction.</summary>
     private static string States(PacketBox.Side side)

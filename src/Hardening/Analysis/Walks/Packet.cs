@@ -24,12 +24,22 @@ public sealed record Packet(IpFamily Family)
     public ImmutableDictionary<string, UInt128> Becomes { get; init; } =
         ImmutableDictionary<string, UInt128>.Empty;
 
-    /// <summary>Whence, where to and on which interface, as in <c>tcp 192.0.2.7:40000 -> 192.0.2.1:111 on eth0</c>.</summary>
+    /// <summary>Whence, where to and on which interface, as in <c>tcp 192.0.2.7:40000 -> 192.0.2.1:111 on eth0</c>; and what few rules ask of it.</summary>
     public override string ToString()
     {
         var hasPorts = this[PacketField.L4Protocol] is var number && (number == 6 || number == 17);
         return $"{Protocol} {End(PacketField.SourceAddress, PacketField.SourcePort, hasPorts)} -> {End(PacketField.DestinationAddress, PacketField.DestinationPort, hasPorts)}"
-            + (Names.TryGetValue(PacketField.InInterface, out var name) ? $" on {name}" : "");
+            + (Names.TryGetValue(PacketField.InInterface, out var name) ? $" on {name}" : "")
+            + string.Join(
+                ',',
+                Fields
+                    .Where(field => field.Key >= PacketField.ExtensionHeaders)
+                    .OrderBy(field => field.Key)
+                    .Select(
+                        (field, index) =>
+                            $"{(index == 0 ? " with" : "")} {FieldWords.Of(field.Key)} {field.Value}"
+                    )
+            );
     }
 
     private string Protocol =>
