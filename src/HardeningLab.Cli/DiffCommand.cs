@@ -34,9 +34,12 @@ internal static class DiffCommand
         );
         command.SetAction(parsed =>
         {
-            var sides = Read(parsed.GetRequiredValue(old))
-                .Zip(Read(parsed.GetRequiredValue(now)))
-                .ToList();
+            var (oldFiles, nowFiles) = (
+                Files(parsed.GetRequiredValue(old)),
+                Files(parsed.GetRequiredValue(now))
+            );
+            var sides = Sides(oldFiles).Zip(Sides(nowFiles)).ToList();
+            var frames = Frames(oldFiles).Zip(Frames(nowFiles));
             // Of other packets hosts files say nothing.
             var compared = sides.Exists(side =>
                 (side.First.Wrappers ?? side.Second.Wrappers) is not null
@@ -44,6 +47,7 @@ internal static class DiffCommand
                 ? $"those that come first to {string.Join(", ", Catalogue.All.Select(service => service.Name))}"
                 : null;
             var differences = sides
+                .Concat(compared is null ? frames : [])
                 .SelectMany(side => FilterComparison.Compare(side.First, side.Second))
                 .ToList();
             var output = parsed.InvocationConfiguration.Output;
@@ -60,16 +64,21 @@ internal static class DiffCommand
         return command;
     }
 
-    private static IEnumerable<ComparedSide> Read(string argument)
-    {
-        List<RulesetFile> files =
+    private static List<RulesetFile> Files(string argument) =>
         [
             // A name may have commas of its own.
             .. (File.Exists(argument) ? [argument] : argument.Split(',')).Select(name =>
                 RulesetFiles.Read(name).File
             ),
         ];
+
+    private static IEnumerable<ComparedSide> Sides(List<RulesetFile> files)
+    {
         var wrappers = WrapperTables.In(files);
         return FilterReader.Read(files).Select(filter => new ComparedSide(filter, wrappers));
     }
+
+    /// <summary>What bridges and ARP are told.</summary>
+    private static IEnumerable<ComparedSide> Frames(List<RulesetFile> files) =>
+        FilterReader.ReadFrames(files).Select(filter => new ComparedSide(filter));
 }

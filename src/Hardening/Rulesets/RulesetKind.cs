@@ -18,6 +18,12 @@ public enum RulesetKind
     /// <summary>Sets of ipset(8), as <c>ipset save</c> prints them; they filter nothing by themselves, and rules of iptables ask them.</summary>
     Ipset,
 
+    /// <summary>ebtables-save text, for frames of Ethernet that come by a bridge, loaded by ebtables-restore.</summary>
+    Ebtables,
+
+    /// <summary>arptables-save text, for ARP, loaded by arptables-restore.</summary>
+    Arptables,
+
     /// <summary>hosts.allow of hosts_access(5).</summary>
     HostsAllow,
 

@@ -16,6 +16,8 @@ public static class RulesetKindName
         RulesetKind.HostsDeny,
         RulesetKind.Script,
         RulesetKind.Ipset,
+        RulesetKind.Ebtables,
+        RulesetKind.Arptables,
     ];
 
     /// <summary>The name as it is written: <c>hosts.allow</c>.</summary>
@@ -29,6 +31,8 @@ public static class RulesetKindName
             RulesetKind.HostsDeny => "hosts.deny",
             RulesetKind.Script => "script",
             RulesetKind.Ipset => "ipset",
+            RulesetKind.Ebtables => "ebtables",
+            RulesetKind.Arptables => "arptables",
             _ => throw new UnreachableException(),
         };
 

@@ -2,7 +2,7 @@ using Hardening.Addresses;
 
 namespace Hardening.Rulesets;
 
-/// <summary>Tells which family a text of iptables-save(8) is for; its syntax is the same for both.</summary>
+/// <summary>Tells which tool a text of iptables-save(8) or its kin is of; the syntax of all is the same.</summary>
 internal static class SaveFamily
 {
     /// <summary>Told by name, else header, else addresses and ICMP types; null if nothing tells.</summary>
@@ -12,7 +12,9 @@ internal static class SaveFamily
     private static RulesetKind? ByName(string name)
     {
         bool Holds(string part) => name.Contains(part, StringComparison.OrdinalIgnoreCase);
-        return Holds("ip6tables") || Holds("ipv6") || Holds("v6") ? RulesetKind.Ip6tables
+        return Holds("ebtables") ? RulesetKind.Ebtables
+            : Holds("arptables") ? RulesetKind.Arptables
+            : Holds("ip6tables") || Holds("ipv6") || Holds("v6") ? RulesetKind.Ip6tables
             : Holds("ipv4") || Holds("v4") ? RulesetKind.Iptables
             : null;
     }
@@ -25,6 +27,14 @@ internal static class SaveFamily
             if (line.Trim() is not ([] or ['#', ..]))
             {
                 return null;
+            }
+            if (line.Contains("ebtables", StringComparison.Ordinal))
+            {
+                return RulesetKind.Ebtables;
+            }
+            if (line.Contains("arptables", StringComparison.Ordinal))
+            {
+                return RulesetKind.Arptables;
             }
             if (line.Contains("ip6tables", StringComparison.Ordinal))
             {

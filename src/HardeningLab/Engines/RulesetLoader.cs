@@ -55,7 +55,16 @@ internal sealed class RulesetLoader(ILab lab, RuleBooks books, bool isLegacy)
                 }
                 break;
             case RulesetKind.Ipset:
-                await RestoreSetsAsync(file, cancellation).ConfigureAwait(false);
+                await RestoreAsync(file, ["ipset", "restore"], cancellation).ConfigureAwait(false);
+                break;
+            // Nobody puts their legacy variants beside those that come with iptables.
+            case RulesetKind.Ebtables:
+                await RestoreAsync(file, ["ebtables-nft-restore"], cancellation)
+                    .ConfigureAwait(false);
+                break;
+            case RulesetKind.Arptables:
+                await RestoreAsync(file, ["arptables-nft-restore"], cancellation)
+                    .ConfigureAwait(false);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -83,13 +92,17 @@ internal sealed class RulesetLoader(ILab lab, RuleBooks books, bool isLegacy)
         Book.Load(file, noFlush, line);
     }
 
-    private async Task RestoreSetsAsync(RulesetFile file, CancellationToken cancellation)
+    /// <summary>What only some machines have the tool for.</summary>
+    private async Task RestoreAsync(
+        RulesetFile file,
+        IReadOnlyList<string> command,
+        CancellationToken cancellation
+    )
     {
         ExecResult ended;
         try
         {
-            ended = await lab.RunAsync(["ipset", "restore"], file.Text, cancellation)
-                .ConfigureAwait(false);
+            ended = await lab.RunAsync(command, file.Text, cancellation).ConfigureAwait(false);
         }
         catch (ToolMissingException)
         {
@@ -102,13 +115,13 @@ internal sealed class RulesetLoader(ILab lab, RuleBooks books, bool isLegacy)
                     file.Name,
                     1,
                     1,
-                    "found sets of ipset, and no ipset is there to load them; install the package ipset, or prove the rules with --static"
+                    $"found rules of {file.Kind.Text()}, and no {command[0]} is there to load them; install the package {(file.Kind == RulesetKind.Ipset ? "ipset" : "iptables")}, or prove the rules with --static"
                 )
             );
         }
         if (ended.ExitCode != 0)
         {
-            Refuse("refused-ruleset", file.Name, LineIn(ended.Error, "line "), "ipset", ended);
+            Refuse("refused-ruleset", file.Name, LineIn(ended.Error, "line "), command[0], ended);
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Hardening.Addresses;
 using Hardening.Analysis.Differences;
+using Hardening.Analysis.Semantics;
 using Hardening.Rulesets;
 
 namespace HardeningLab.Reports;
@@ -21,7 +23,7 @@ public static class DifferenceReport
         ArgumentNullException.ThrowIfNull(output);
         foreach (var difference in differences)
         {
-            output.WriteLine($"@@ {difference.Family} {difference.Way}");
+            output.WriteLine($"@@ {What(difference)} {difference.Way}");
             foreach (var box in difference.Boxes)
             {
                 Write(difference, box, output);
@@ -50,6 +52,16 @@ public static class DifferenceReport
             }
         );
     }
+
+    /// <summary>Frames of a bridge that carry no IPv6 have a space with those of IPv4.</summary>
+    private static string What(FilterDifference difference) =>
+        (difference.Layer, difference.Family) switch
+        {
+            (FilterLayer.Arp, _) => "ARP",
+            (FilterLayer.Bridge, IpFamily.IPv6) => "bridge IPv6",
+            (FilterLayer.Bridge, _) => "bridge",
+            _ => difference.Family.ToString(),
+        };
 
     private static string Of(string? compared) => compared is null ? "" : $" of {compared}";
 
@@ -101,6 +113,7 @@ public static class DifferenceReport
                 {
                     json.WriteStartObject();
                     json.WriteString("family", difference.Family.ToString());
+                    json.WriteString("layer", difference.Layer.ToString().ToLowerInvariant());
                     json.WriteString("way", difference.Way);
                     json.WriteBoolean("letThrough", difference.IsLetThrough);
                     json.WriteStartArray("boxes");

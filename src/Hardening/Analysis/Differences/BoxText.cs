@@ -105,8 +105,7 @@ internal static class BoxText
                 : range.First == 1 ? "first"
                 : "later";
         }
-        return range.First == range.Last
-            ? range.First.ToString(CultureInfo.InvariantCulture)
-            : $"{range.First}-{range.Last}";
+        return FieldWords.ValueOf(field, range.First)
+            + (range.First == range.Last ? "" : $"-{FieldWords.ValueOf(field, range.Last)}");
     }
 }

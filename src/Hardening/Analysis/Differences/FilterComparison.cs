@@ -72,20 +72,45 @@ public static class FilterComparison
                     .Count(),
             !certain.IsEmpty,
             set == certain ? [] : set.Unknowns.ToEquatableArray()
-        );
+        )
+        {
+            Layer = pair.Old.Layer,
+        };
     }
 
     private static DifferenceBox Describe(FilterPair pair, PacketSet set, PacketBox box, string way)
     {
         var family = pair.Old.Family;
-        var within = box.Sides.Aggregate(set, (rest, side) => rest & side.Packets);
+        var within = Natural(
+            pair,
+            box.Sides.Aggregate(set, (rest, side) => rest & side.Packets)
+        );
         // What comes from outside is what a person thinks of first.
         var outside = way == "out" ? within : within - pair.OnLoopback;
         var packet = outside.IsEmpty
             ? NaturalPackets.In(within, family, pair.Names, isLoopback: true)
             : NaturalPackets.In(Inside(outside, box), family, pair.Names, isLoopback: false);
+        packet = packet with { Layer = pair.Old.Layer };
         var (was, becomes) = pair.Decide(packet, way);
         return new DifferenceBox(BoxText.Of(box, family, pair.Names), packet, was, becomes);
+    }
+
+    /// <summary>Of frames those with IPv4, else with ARP, where there are any.</summary>
+    private static PacketSet Natural(FilterPair pair, PacketSet set)
+    {
+        if (pair.Old.Layer != FilterLayer.Bridge)
+        {
+            return set;
+        }
+        foreach (var type in (uint[])[FrameTypes.Ipv4, FrameTypes.Arp])
+        {
+            var one = set & set.OfValue(PacketField.EtherType, type);
+            if (!one.IsEmpty)
+            {
+                return one;
+            }
+        }
+        return set;
     }
 
     /// <summary>Of a prefix not its first address, which no host has, but one a few behind it.</summary>

@@ -1,4 +1,5 @@
 using Hardening.Addresses;
+using Hardening.Analysis.Semantics;
 
 namespace Hardening.Analysis.Differences;
 
@@ -20,6 +21,9 @@ public sealed record FilterDifference(
     EquatableArray<string> DependsOn
 )
 {
+    /// <summary>What they are: packets, frames of a bridge, or ARP.</summary>
+    public FilterLayer Layer { get; init; }
+
     /// <summary>So many boxes are counted beyond those that are shown.</summary>
     public const int MostCounted = 100;
 }

@@ -59,6 +59,11 @@ public static class Linter
                 .Where(file => file.Kind is RulesetKind.Iptables or RulesetKind.Ip6tables)
                 .SelectMany(SavedRules.Find)
         );
+        findings.AddRange(
+            files
+                .Where(file => file.Kind is RulesetKind.Ebtables or RulesetKind.Arptables)
+                .SelectMany(FrameRules.Find)
+        );
         var filters = FilterReader
             .ReadWithMissingSets(files)
             .Select(filter => new LintedFilter(filter))

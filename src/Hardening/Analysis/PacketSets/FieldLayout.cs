@@ -68,12 +68,19 @@ internal sealed class FieldLayout
             PacketField.FragmentReserved => 10,
             PacketField.FragmentId or PacketField.Cpu or PacketField.ControlGroup => 32,
             PacketField.InGroup or PacketField.OutGroup => 32,
-            PacketField.Weekday => 3,
+            PacketField.EtherType or PacketField.VlanType or PacketField.ArpOperation => 16,
+            PacketField.ArpHardwareType or PacketField.ArpProtocolType => 16,
+            PacketField.ArpHardwareLength or PacketField.ArpProtocolLength => 8,
+            PacketField.ArpSource or PacketField.ArpTarget => 32,
+            PacketField.VlanId => 12,
+            PacketField.Weekday or PacketField.VlanPriority => 3,
             PacketField.SecondOfDay => 17,
             PacketField.Time => 40,
             PacketField.InInterface or PacketField.OutInterface or PacketField.EthernetSource =>
                 BitsFor(names(field)),
             PacketField.BridgePortIn or PacketField.BridgePortOut => BitsFor(names(field)),
+            PacketField.EthernetDestination or PacketField.BridgeIn or PacketField.BridgeOut =>
+                BitsFor(names(field)),
             _ => throw new System.Diagnostics.UnreachableException(),
         };
 

@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using Hardening.Addresses;
 
 namespace Hardening.Analysis.PacketSets;
 
@@ -50,8 +52,35 @@ internal static class FieldWords
         [PacketField.Weekday] = "day",
         [PacketField.SecondOfDay] = "second of the day",
         [PacketField.Time] = "time",
+        [PacketField.EtherType] = "ether type",
+        [PacketField.EthernetDestination] = "ether daddr",
+        [PacketField.BridgeIn] = "ibrname",
+        [PacketField.BridgeOut] = "obrname",
+        [PacketField.VlanId] = "vlan id",
+        [PacketField.VlanPriority] = "vlan pcp",
+        [PacketField.VlanType] = "vlan type",
+        [PacketField.ArpOperation] = "arp operation",
+        [PacketField.ArpHardwareType] = "arp htype",
+        [PacketField.ArpHardwareLength] = "arp hlen",
+        [PacketField.ArpProtocolType] = "arp ptype",
+        [PacketField.ArpProtocolLength] = "arp plen",
+        [PacketField.ArpSource] = "arp saddr ip",
+        [PacketField.ArpTarget] = "arp daddr ip",
     }.ToFrozenDictionary();
 
     internal static string Of(PacketField field) =>
         Words.GetValueOrDefault(field) ?? field.ToString();
+
+    /// <summary>A value as people write it where that is not in decimal.</summary>
+    internal static string ValueOf(PacketField field, UInt128 value) =>
+        field switch
+        {
+            PacketField.EtherType or PacketField.VlanType or PacketField.ArpProtocolType =>
+                $"0x{(ushort)value:x4}",
+            PacketField.ArpSource or PacketField.ArpTarget => new Address(
+                IpFamily.IPv4,
+                value
+            ).ToString(),
+            _ => value.ToString(CultureInfo.InvariantCulture),
+        };
 }

@@ -146,4 +146,46 @@ public enum PacketField
 
     /// <summary>When it comes, in seconds since 1970.</summary>
     Time,
+
+    /// <summary>What a frame carries that is no packet of IPv6: its type (IANA, "IEEE 802 Numbers").</summary>
+    EtherType,
+
+    /// <summary>The hardware address that a frame goes to, a number for a name.</summary>
+    EthernetDestination,
+
+    /// <summary>The bridge that a frame came in by, a number for a name.</summary>
+    BridgeIn,
+
+    /// <summary>The bridge that it goes out by, a number for a name.</summary>
+    BridgeOut,
+
+    /// <summary>The number of its virtual LAN (IEEE 802.1Q).</summary>
+    VlanId,
+
+    /// <summary>The priority in the tag of its virtual LAN.</summary>
+    VlanPriority,
+
+    /// <summary>What it carries behind that tag.</summary>
+    VlanType,
+
+    /// <summary>What a packet of ARP asks or answers.</summary>
+    ArpOperation,
+
+    /// <summary>Between what kind of hardware addresses.</summary>
+    ArpHardwareType,
+
+    /// <summary>How long they are.</summary>
+    ArpHardwareLength,
+
+    /// <summary>Of what protocol the addresses are that it translates.</summary>
+    ArpProtocolType,
+
+    /// <summary>How long those are.</summary>
+    ArpProtocolLength,
+
+    /// <summary>The IPv4 address of its sender.</summary>
+    ArpSource,
+
+    /// <summary>The IPv4 address that it is about.</summary>
+    ArpTarget,
 }

@@ -29,6 +29,9 @@ public sealed class NameAtoms
             is PacketField.InInterface
                 or PacketField.OutInterface
                 or PacketField.EthernetSource
+                or PacketField.EthernetDestination
+                or PacketField.BridgeIn
+                or PacketField.BridgeOut
                 or PacketField.BridgePortIn
                 or PacketField.BridgePortOut;
 
@@ -89,7 +92,7 @@ public sealed class NameAtoms
         {
             return atom.Name;
         }
-        if (field == PacketField.EthernetSource)
+        if (field is PacketField.EthernetSource or PacketField.EthernetDestination)
         {
             return "00:00:5e:00:53:01";
         }

@@ -23,6 +23,9 @@ public sealed record PacketFilter(IpFamily Family, EquatableArray<ChainTable> Ta
             .ThenBy(one => one.chain.Kind == ChainKind.Nat ? one.chain.Priority : int.MinValue)
         select met;
 
+    /// <summary>What its rules are asked about.</summary>
+    public FilterLayer Layer { get; init; }
+
     private readonly EquatableArray<HookPoint>? natPoints;
 
     /// <summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hardening.Addresses;
 using Hardening.Analysis.Semantics;
+using Hardening.Analysis.Translation.Ethernet;
 using Hardening.Analysis.Translation.Iptables;
 using Hardening.Analysis.Translation.Nftables;
 using Hardening.Rulesets;
@@ -39,6 +40,52 @@ public static class FilterReader
     internal static ImmutableArray<PacketFilter> ReadWithMissingSets(
         IEnumerable<RulesetFile> files
     ) => Read(files, allowsMissingSets: true, leavesOutRefused: false);
+
+    /// <summary>
+    /// What the texts make of frames that come by a bridge, and of packets of ARP: tables of nft's families bridge and arp, and texts of ebtables-save
+    /// and arptables-save. Frames with IPv6 are one filter, all others that of IPv4.
+    /// </summary>
+    /// <param name="files">The texts in the order in which they are loaded; others are left out.</param>
+    /// <returns>Of frames, of frames with IPv6, and of ARP; one without a rule lets everything through.</returns>
+    /// <exception cref="InputException">A text can't be read.</exception>
+    public static ImmutableArray<PacketFilter> ReadFrames(IEnumerable<RulesetFile> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var nft = new LoadedTables();
+        var saved = new List<RulesetFile>();
+        foreach (var file in files)
+        {
+            switch (file.Kind)
+            {
+                case RulesetKind.Nftables:
+                    nft.Load(DocumentText.Read(file.Name, file.Text));
+                    break;
+                case RulesetKind.Ebtables or RulesetKind.Arptables:
+                    saved.Add(file);
+                    break;
+            }
+        }
+        return
+        [
+            .. from layer in new[] { FilterLayer.Bridge, FilterLayer.Arp }
+            from family in layer == FilterLayer.Arp
+                ? new[] { IpFamily.IPv4 }
+                : [IpFamily.IPv4, IpFamily.IPv6]
+            let kind = layer == FilterLayer.Arp ? RulesetKind.Arptables : RulesetKind.Ebtables
+            select new PacketFilter(
+                family,
+                [
+                    .. saved
+                        .Where(file => file.Kind == kind)
+                        .SelectMany(file => EthernetFilter.Tables(family, layer, file)),
+                    .. NftablesFilter.Tables(family, nft, layer, allowsMissingSets: false),
+                ]
+            )
+            {
+                Layer = layer,
+            },
+        ];
+    }
 
     private static ImmutableArray<PacketFilter> Read(
         IEnumerable<RulesetFile> files,
@@ -83,7 +130,7 @@ public static class FilterReader
                 family,
                 [
                     .. IptablesFilter.Tables(family, tables, sets.Members),
-                    .. NftablesFilter.Tables(family, nft, allowsMissingSets),
+                    .. NftablesFilter.Tables(family, nft, FilterLayer.Ip, allowsMissingSets),
                 ]
             )),
         ];

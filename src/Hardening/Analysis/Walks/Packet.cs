@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
+using Hardening.Analysis.Semantics;
 
 namespace Hardening.Analysis.Walks;
 
@@ -8,6 +9,9 @@ namespace Hardening.Analysis.Walks;
 /// <param name="Family">Its IP version.</param>
 public sealed record Packet(IpFamily Family)
 {
+    /// <summary>What it is for whoever asks: a packet, a frame of a bridge, or one of ARP.</summary>
+    public FilterLayer Layer { get; init; }
+
     /// <summary>Every field that is not 0.</summary>
     public ImmutableDictionary<PacketField, UInt128> Fields { get; init; } =
         ImmutableDictionary<PacketField, UInt128>.Empty;
@@ -25,21 +29,43 @@ public sealed record Packet(IpFamily Family)
         ImmutableDictionary<string, UInt128>.Empty;
 
     /// <summary>Whence, where to and on which interface, as in <c>tcp 192.0.2.7:40000 -> 192.0.2.1:111 on eth0</c>; and what few rules ask of it.</summary>
-    public override string ToString()
+    public override string ToString() =>
+        Way
+        + (Names.TryGetValue(PacketField.InInterface, out var name) ? $" on {name}" : "")
+        + string.Join(
+            ',',
+            Fields
+                .Where(field =>
+                    field.Key >= PacketField.ExtensionHeaders && field.Key != PacketField.EtherType
+                )
+                .OrderBy(field => field.Key)
+                .Select((field, index) =>
+                    $"{(index == 0 ? " with" : "")} {FieldWords.Of(field.Key)} {FieldWords.ValueOf(field.Key, field.Value)}"
+                )
+        );
+
+    private string Way
     {
-        var hasPorts = this[PacketField.L4Protocol] is var number && (number == 6 || number == 17);
-        return $"{Protocol} {End(PacketField.SourceAddress, PacketField.SourcePort, hasPorts)} -> {End(PacketField.DestinationAddress, PacketField.DestinationPort, hasPorts)}"
-            + (Names.TryGetValue(PacketField.InInterface, out var name) ? $" on {name}" : "")
-            + string.Join(
-                ',',
-                Fields
-                    .Where(field => field.Key >= PacketField.ExtensionHeaders)
-                    .OrderBy(field => field.Key)
-                    .Select(
-                        (field, index) =>
-                            $"{(index == 0 ? " with" : "")} {FieldWords.Of(field.Key)} {field.Value}"
-                    )
-            );
+        get
+        {
+            if (Layer == FilterLayer.Arp)
+            {
+                return "arp";
+            }
+            if (
+                Layer == FilterLayer.Bridge
+                && Family == IpFamily.IPv4
+                && this[PacketField.EtherType] != FrameTypes.Ipv4
+            )
+            {
+                return FormattableString.Invariant(
+                    $"frame of type 0x{this[PacketField.EtherType]:x4}"
+                );
+            }
+            var hasPorts =
+                this[PacketField.L4Protocol] is var number && (number == 6 || number == 17);
+            return $"{Protocol} {End(PacketField.SourceAddress, PacketField.SourcePort, hasPorts)} -> {End(PacketField.DestinationAddress, PacketField.DestinationPort, hasPorts)}";
+        }
     }
 
     private string Protocol =>

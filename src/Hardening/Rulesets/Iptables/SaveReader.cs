@@ -9,7 +9,9 @@ namespace Hardening.Rulesets.Iptables;
 /// Finds the lines and words of a text as iptables-restore(8) does: blanks separate, <c>"</c> holds together, <c>\</c> keeps the character
 /// behind it within quotes, and a quote that closes ends the word.
 /// </summary>
-internal sealed class SaveReader(SaveText read)
+/// <param name="read">Where they go.</param>
+/// <param name="commitsBySection">Whether a section ends where the next begins, or the text, as ebtables-save and arptables-save have it.</param>
+internal sealed class SaveReader(SaveText read, bool commitsBySection)
 {
     private const int MostFaults = 100;
     private const int LongestWord = 1023;
@@ -40,7 +42,11 @@ internal sealed class SaveReader(SaveText read)
             );
             start += length + 1;
         }
-        if (section is not null)
+        if (section is not null && commitsBySection)
+        {
+            Commit(number);
+        }
+        else if (section is not null)
         {
             section.LastLine = number;
             Fault(
@@ -88,12 +94,16 @@ internal sealed class SaveReader(SaveText read)
             );
         }
         return line[0] == ':' ? ReadChain(line)
-            : line is "COMMIT" ? Commit()
+            : line is "COMMIT" ? Commit(number)
             : ReadCommand(line);
     }
 
     private SaveLineKind ReadTable(ReadOnlySpan<char> line)
     {
+        if (section is not null && commitsBySection)
+        {
+            Commit(number - 1);
+        }
         if (section is not null)
         {
             return Refuse(
@@ -135,9 +145,9 @@ internal sealed class SaveReader(SaveText read)
         return SaveLineKind.Chain;
     }
 
-    private SaveLineKind Commit()
+    private SaveLineKind Commit(int lastLine)
     {
-        section!.LastLine = number;
+        section!.LastLine = lastLine;
         section.IsCommitted = true;
         section = null;
         return SaveLineKind.Commit;

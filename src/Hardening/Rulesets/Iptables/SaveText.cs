@@ -57,7 +57,18 @@ public sealed class SaveText
     public static SaveText ReadAny(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return new SaveReader(new SaveText(name, text)).Read();
+        return new SaveReader(new SaveText(name, text), commitsBySection: false).Read();
+    }
+
+    /// <summary>Reads a text of ebtables-save or arptables-save, which has no COMMIT.</summary>
+    /// <param name="name">Its name in messages.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="InputException">It has a fault: the first one is named.</exception>
+    public static SaveText ReadOfFrames(string name, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var read = new SaveReader(new SaveText(name, text), commitsBySection: true).Read();
+        return read.FaultList is [var first, ..] ? throw new InputException(first) : read;
     }
 
     /// <summary>What a line is.</summary>

@@ -9,8 +9,8 @@ using Hardening.Tests.Rulesets;
 namespace Hardening.Tests.Analysis.Differences;
 
 /// <summary>
-/// Rules of iptables beside what iptables-translate makes of them, by its own tests: each pair is proved equal, with the chain's
-/// policy ACCEPT and with DROP, or shown different with a packet.
+/// Rules of iptables, ebtables and arptables beside what iptables-translate and its kin make of them, by their own tests: each pair is
+/// proved equal, with the chain's policy ACCEPT and with DROP, or shown different with a packet.
 /// </summary>
 public sealed partial class TranslatedPairsTests
 {
@@ -131,6 +131,7 @@ public sealed partial class TranslatedPairsTests
             .Select(pair => (pair.Command, Outcome: Judge(pair)))
             .ToList();
 
+        File.WriteAllLines("/tmp/open.txt", judged.Where(one => one.Outcome is Outcome.Open).Select(one => one.Command).Prepend("OPEN").Append("DIFF").Concat(judged.Where(one => one.Outcome is Outcome.Differs).Select(one => $"{one.Command} => {((Outcome.Differs)one.Outcome).Packet}")).Append("UNREAD").Concat(judged.Where(one => one.Outcome is Outcome.Unread).Select(one => one.Command)).Append($"EQUAL {judged.Count(one => one.Outcome is Outcome.Equal)}"));
         judged
             .Where(one => one.Outcome is Outcome.Differs)
             .Select(one => $"{one.Command}: {((Outcome.Differs)one.Outcome).Packet}")
@@ -154,9 +155,8 @@ public sealed partial class TranslatedPairsTests
         try
         {
             var differences = pair
-                .Policies.SelectMany(policy =>
-                    FilterComparison.Compare(pair.Iptables(policy), pair.Nftables(policy))
-                )
+                .Policies.SelectMany(pair.Filters)
+                .SelectMany(both => FilterComparison.Compare(both.Xtables, both.Nftables))
                 .ToList();
             return differences.Count == 0 ? new Outcome.Equal()
                 : differences.Find(one => one.IsCertain || one.DependsOn.All(pair.IsAskedByBoth))
@@ -204,18 +204,24 @@ public sealed partial class TranslatedPairsTests
 
         private readonly string chain = ChainOption().Match(Command).Groups["name"].Value;
 
-        private IpFamily Family =>
-            Command.StartsWith("ip6", StringComparison.Ordinal) ? IpFamily.IPv6 : IpFamily.IPv4;
+        private bool IsOfFrames => Command[0] is 'e' or 'a';
 
-        /// <summary>The table filter has no chain PREROUTING.</summary>
-        internal bool IsAsked => (table, chain) is not ("filter", "PREROUTING");
+        private bool IsOfArp => Command[0] == 'a';
+
+        /// <summary>The table filter has no chain PREROUTING, and arptables no table but it.</summary>
+        internal bool IsAsked =>
+            IsOfArp ? table == "filter"
+            : IsOfFrames || (table, chain) is not ("filter", "PREROUTING");
+
+        /// <summary>What only counts, or writes into a log, would be equal to anything else that does: it drops as well.</summary>
+        private bool Decides => Target().IsMatch(Command);
 
         private string Hook => chain.ToLowerInvariant();
 
         private string Type =>
             (table, Hook) switch
             {
-                ("nat", _) => "nat",
+                ("nat", _) when !IsOfFrames => "nat",
                 ("mangle", "output") => "route",
                 _ => "filter",
             };
@@ -223,6 +229,7 @@ public sealed partial class TranslatedPairsTests
         private int Priority =>
             (table, Hook) switch
             {
+                ("filter", _) when IsOfFrames && !IsOfArp => -200,
                 ("raw", _) => -300,
                 ("mangle", _) => -150,
                 ("nat", "prerouting" or "output") => -100,
@@ -231,22 +238,31 @@ public sealed partial class TranslatedPairsTests
             };
 
         /// <summary>The table nat takes no other than ACCEPT.</summary>
-        internal string[] Policies => table == "nat" ? ["ACCEPT"] : ["ACCEPT", "DROP"];
+        internal string[] Policies => table == "nat" && !IsOfFrames ? ["ACCEPT"] : ["ACCEPT", "DROP"];
 
-        internal PacketFilter Iptables(string policy) =>
-            Read(
-                RulesetKind.Script,
-                $"{Command[..Command.IndexOf(' ')]} -t {table} -P {chain} {policy}\n{Command}\n"
-            );
+        /// <summary>What each of the two makes of packets, family by family, or of frames.</summary>
+        internal IEnumerable<(PacketFilter Xtables, PacketFilter Nftables)> Filters(string policy) =>
+            Xtables(policy).Zip(Nftables(policy));
 
-        internal PacketFilter Nftables(string policy)
+        private IEnumerable<PacketFilter> Xtables(string policy) =>
+            IsOfFrames
+                ? Read(
+                    IsOfArp ? RulesetKind.Arptables : RulesetKind.Ebtables,
+                    $"*{table}\n:{chain} {policy}\n-A {chain} {Rule().Match(Command).Groups["text"].Value}{(Decides ? "" : " -j DROP")}\n"
+                )
+                : Read(
+                    RulesetKind.Script,
+                    $"{Command[..Command.IndexOf(' ')]} -t {table} -P {chain} {policy}\n{Command}{(Decides ? "" : " -j DROP")}\n"
+                );
+
+        private IEnumerable<PacketFilter> Nftables(string policy)
         {
             var place = Place().Match(Translation).Groups;
             var of = place["table"].Value;
             return Read(
                 RulesetKind.Nftables,
                 FormattableString.Invariant(
-                    $"add table {of}\nadd chain {of} {place["chain"].Value} {{ type {Type} hook {Hook} priority {Priority}; policy {policy.ToLowerInvariant()}; }}\n{Translation}\n"
+                    $"add table {of}\nadd chain {of} {place["chain"].Value} {{ type {Type} hook {Hook} priority {Priority}; policy {policy.ToLowerInvariant()}; }}\n{(Decides ? Translation : Translation.TrimEnd() + " drop")}\n"
                 )
             );
         }
@@ -267,7 +283,7 @@ public sealed partial class TranslatedPairsTests
                     yield return new Pair(command, translation);
                 }
                 translation = string.Empty;
-                command = IptablesCommand().IsMatch(line)
+                command = XtablesCommand().IsMatch(line)
                     ? LowerChain()
                         .Replace(
                             line.Replace("-translate ", " ", StringComparison.Ordinal),
@@ -278,18 +294,24 @@ public sealed partial class TranslatedPairsTests
         }
 
         /// <summary>Something that nobody knows, and that both sides hang on in the same way.</summary>
-        internal bool IsAskedByBoth(string text) =>
-            new[] { Iptables("ACCEPT"), Nftables("ACCEPT") }.All(filter =>
-                Conditions.In(filter).Contains(new Condition.Unmodelled(text))
-            );
+        internal bool IsAskedByBoth(string text)
+        {
+            return Filters("ACCEPT").Any(both => Asks(both.Xtables) && Asks(both.Nftables));
 
-        private PacketFilter Read(RulesetKind kind, string text) =>
-            FilterReader
-                .Read([new RulesetFile(kind, "rules", text)])
-                .Single(filter => filter.Family == Family);
+            bool Asks(PacketFilter filter) =>
+                Conditions.In(filter).Contains(new Condition.Unmodelled(text));
+        }
 
-        [GeneratedRegex("^ip6?tables", RegexOptions.None, 1000)]
-        private static partial Regex IptablesCommand();
+        private PacketFilter[] Read(RulesetKind kind, string text)
+        {
+            RulesetFile[] files = [new RulesetFile(kind, "rules", text)];
+            return IsOfFrames
+                ? [.. FilterReader.ReadFrames(files).Where(filter => (filter.Layer == FilterLayer.Arp) == IsOfArp)]
+                : [.. FilterReader.Read(files).Where(filter => (filter.Family == IpFamily.IPv6) == Command.StartsWith("ip6", StringComparison.Ordinal))];
+        }
+
+        [GeneratedRegex("^(ip6?|eb|arp)tables", RegexOptions.ExplicitCapture, 1000)]
+        private static partial Regex XtablesCommand();
 
         [GeneratedRegex("^nft '(?<text>[^']*)'", RegexOptions.None, 1000)]
         private static partial Regex NftCommand();
@@ -303,6 +325,12 @@ public sealed partial class TranslatedPairsTests
 
         [GeneratedRegex(" -[AI] (?<name>\\w+)", RegexOptions.None, 1000)]
         private static partial Regex ChainOption();
+
+        [GeneratedRegex(" -[jg] ", RegexOptions.None, 1000)]
+        private static partial Regex Target();
+
+        [GeneratedRegex(" -[AI] \\w+ (?<text>.*)", RegexOptions.None, 1000)]
+        private static partial Regex Rule();
 
         [GeneratedRegex(" rule (?<table>\\S+ \\S+) (?<chain>\\S+)", RegexOptions.None, 1000)]
         private static partial Regex Place();

@@ -9,6 +9,23 @@ namespace Hardening.Tests.Analysis.Linting;
 public sealed class LinterTests
 {
     [Fact]
+    public void A_rule_that_ebtables_or_arptables_refuses_is_named() =>
+        Lint(
+                (
+                    RulesetKind.Ebtables,
+                    "*filter\n:INPUT ACCEPT\n-A INPUT -p IPv4 -j DROP\n-A INPUT -p 5ff\n*nat\n:OUTPUT ACCEPT\n-A OUTPUT -i x\n"
+                ),
+                (RulesetKind.Arptables, "*filter\n:INPUT ACCEPT\n-A INPUT --opcode many\n")
+            )
+            .Select(finding => $"{finding.Id} {finding.Line} {finding.Message}")
+            .Should()
+            .BeEquivalentTo(
+                "refused-command 4 ebtables-restore 1.8 refuses \"-A INPUT -p 5ff\", and all of its table with it: found \"5ff\", expected a type of ethertypes(5) by name, or by number from 0600 to ffff in hexadecimal, or Length behind -p",
+                "refused-command 7 ebtables-restore 1.8 refuses \"-A OUTPUT -i x\", and all of its table with it: found -i in OUTPUT, expected -o",
+                "refused-command 3 arptables-restore 1.8 refuses \"-A INPUT --opcode many\", and all of its table with it: found \"many\", expected a number from 0 to 65535 with or without a mask, or Request, Reply, Request_Reverse, Reply_Reverse, DRARP_Request, DRARP_Reply, DRARP_Error, InARP_Request, ARP_NAK behind --opcode"
+            );
+
+    [Fact]
     public void Every_row_of_the_recipe_that_failed_is_named()
     {
         var findings = Lint(

@@ -13,18 +13,20 @@ namespace Hardening.Analysis.Translation.Nftables;
 /// one for every place where it does not.
 /// </summary>
 /// <param name="family">Whose packets.</param>
+/// <param name="layer">What is asked about: packets, or frames.</param>
 /// <param name="view">What is seen of connections.</param>
 /// <param name="place">The rule.</param>
 /// <param name="sets">The contents of the table's sets.</param>
 internal sealed class MatchTranslation(
     IpFamily family,
+    FilterLayer layer,
     ConnectionView view,
     RulePlace place,
     SetConditions sets
 )
 {
     /// <summary>What rules ask.</summary>
-    internal QuestionTranslation Questions { get; } = new(family, view);
+    internal QuestionTranslation Questions { get; } = new(family, layer, view);
 
     /// <summary>Whether a statement may end the rule by something that is no function of the packet.</summary>
     internal static bool MayRefuse(Statement statement) =>

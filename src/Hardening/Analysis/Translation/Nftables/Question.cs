@@ -137,17 +137,7 @@ internal abstract record Question
     internal sealed record OfHardwareAddress(PacketField Of) : Question
     {
         internal override Condition? Between(UInt128 first, UInt128 last) =>
-            first != last
-                ? null
-                : new Condition.Named(
-                    Of,
-                    string.Join(
-                        ':',
-                        Enumerable
-                            .Range(0, 6)
-                            .Select(octet => $"{(byte)(first >> (40 - 8 * octet)):x2}")
-                    )
-                );
+            first == last ? HardwareAddresses.Is(Of, first) : null;
     }
 
     /// <summary>The same for all packets of the family.</summary>
@@ -223,6 +213,30 @@ internal abstract record Question
 
         internal override Condition? Between(UInt128 first, UInt128 last) =>
             Condition.Between(PacketField.Time, first / Nanoseconds, last / Nanoseconds);
+    }
+
+    /// <summary>What a frame carries.</summary>
+    /// <param name="Family">Whose space.</param>
+    internal sealed record OfFrameType(IpFamily Family) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first == last
+                ? FrameTypes.Is(Family, first)
+                : FrameTypes.Between(Family, first, last);
+    }
+
+    /// <summary>Some bits of a hardware address.</summary>
+    internal sealed record OfHardwareBits(PacketField Of, UInt128 Mask) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first == last ? HardwareAddresses.Masked(Of, Mask, first) : null;
+    }
+
+    /// <summary>The whole byte of the type of service.</summary>
+    internal sealed record OfServiceType : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first == last ? ServiceType.Is(first) : null;
     }
 
     /// <summary>On which day a packet comes, or when on its day.</summary>

@@ -8,8 +8,9 @@ namespace Hardening.Analysis.Translation.Nftables;
 
 /// <summary>What rules ask, as questions about the fields that are modelled.</summary>
 /// <param name="family">Whose packets.</param>
+/// <param name="layer">What is asked about: packets, or frames.</param>
 /// <param name="view">What is seen of connections.</param>
-internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
+internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, ConnectionView view)
 {
     private static readonly ValueRange[] WithPorts =
     [
@@ -27,6 +28,9 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
         expression switch
         {
             Expression.Payload { Tunnel: null } payload => Of(payload),
+            Expression.RawPayload("nh", 8, 8, _) when IsIpv4 => new Question.OfServiceType(),
+            Expression.Meta("protocol", _) when layer == FilterLayer.Bridge =>
+                new Question.OfFrameType(family),
             Expression.Meta(var key, _) => OfMeta(key),
             Expression.Conntrack("state", null, _, _) => new Question.OfState(view),
             Expression.Conntrack("status", null, _, _) => Field(PacketField.ConnectionStatus, 16),
@@ -242,6 +246,25 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
             ("ah", "reserved") => Field(PacketField.AhReserved, 16),
             ("comp", "cpi") => Field(PacketField.CompressionIndex, 16),
             ("ether", "saddr") => new Question.OfHardwareAddress(PacketField.EthernetSource),
+            ("ether", "daddr") => new Question.OfHardwareAddress(PacketField.EthernetDestination),
+            _ => layer == FilterLayer.Ip ? null : OfFrame(payload),
+        };
+
+    /// <summary>What only frames are asked.</summary>
+    private Question? OfFrame(Expression.Payload payload) =>
+        (payload.Protocol, payload.Field) switch
+        {
+            ("ether", "type") => new Question.OfFrameType(family),
+            ("vlan", "id") => Field(PacketField.VlanId, 12),
+            ("vlan", "pcp") => Field(PacketField.VlanPriority, 3),
+            ("vlan", "type") => Field(PacketField.VlanType, 16),
+            ("arp", "operation") => Field(PacketField.ArpOperation, 16),
+            ("arp", "htype") => Field(PacketField.ArpHardwareType, 16),
+            ("arp", "hlen") => Field(PacketField.ArpHardwareLength, 8),
+            ("arp", "ptype") => Field(PacketField.ArpProtocolType, 16),
+            ("arp", "plen") => Field(PacketField.ArpProtocolLength, 8),
+            ("arp", "saddr ip") => Field(PacketField.ArpSource, 32),
+            ("arp", "daddr ip") => Field(PacketField.ArpTarget, 32),
             _ => null,
         };
 
@@ -256,6 +279,8 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
         {
             "iif" or "iifname" => new Question.OfName(PacketField.InInterface),
             "oif" or "oifname" => new Question.OfName(PacketField.OutInterface),
+            "ibrname" => new Question.OfName(PacketField.BridgeIn),
+            "obrname" => new Question.OfName(PacketField.BridgeOut),
             "l4proto" => Field(PacketField.L4Protocol, 8),
             "nfproto" => Number(IsIpv4 ? 2u : 10u),
             "protocol" => Number(IsIpv4 ? 0x0800u : 0x86ddu),
@@ -321,6 +346,7 @@ internal sealed class QuestionTranslation(IpFamily family, ConnectionView view)
                 Mask = bits.Mask & (bits.Shift >= 0 ? mask << bits.Shift : mask >> -bits.Shift),
             },
             Question.Fixed(var value) => new Question.Fixed(value & mask),
+            Question.OfHardwareAddress(var field) => new Question.OfHardwareBits(field, mask),
             _ => null,
         };
     }

@@ -50,7 +50,13 @@ internal sealed class RuleTranslation(
             ]);
         }
         var steps = new List<Step>();
-        var matches = new MatchTranslation(family, view, place, sets);
+        var matches = new MatchTranslation(
+            family,
+            NftablesFilter.LayerOf(table.Id.Family),
+            view,
+            place,
+            sets
+        );
         foreach (var (statement, _) in evaluated.Statements)
         {
             var more = Steps(statement, matches, place, rule).ToList();

@@ -13,12 +13,12 @@ internal sealed class ArptablesReader(RuleContext context, IReadOnlyList<string>
     private const int LongestName = 28;
 
     // These have no letter.
-    private const char SourceMac = '2';
-    private const char DestinationMac = '3';
-    private const char Operation = '4';
-    private const char HardwareType = '5';
-    private const char ProtocolType = '6';
-    private const char ProtocolLength = '8';
+    public const char SourceMac = '2';
+    public const char DestinationMac = '3';
+    public const char Operation = '4';
+    public const char HardwareType = '5';
+    public const char ProtocolType = '6';
+    public const char ProtocolLength = '8';
 
     private static EquatableArray<GeneralOption> Options { get; } =
     [

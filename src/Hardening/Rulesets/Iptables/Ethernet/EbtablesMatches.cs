@@ -31,7 +31,8 @@ internal static class EbtablesMatches
         "debug",
     ];
 
-    private static readonly EquatableArray<string> PacketTypes =
+    /// <summary>Whom frames are for, by the number of linux/if_packet.h.</summary>
+    public static EquatableArray<string> PacketTypes { get; } =
     [
         "host",
         "broadcast",

@@ -11,8 +11,8 @@ internal sealed class EbtablesReader(RuleContext context, IReadOnlyList<string> 
     private const int LongestName = 31;
 
     // These have no letter.
-    private const char LogicalIn = '2';
-    private const char LogicalOut = '3';
+    public const char LogicalIn = '2';
+    public const char LogicalOut = '3';
 
     private static EquatableArray<GeneralOption> Options { get; } =
     [

@@ -33,17 +33,18 @@ internal static class HardwareAddressArgument
         new(
             $"{Masked.Expected}, or Unicast, Multicast, Broadcast or BGA",
             text =>
-                Array.Find(
-                    Named,
-                    name => name.Name.Equals(text, StringComparison.OrdinalIgnoreCase)
-                )
-                    is { Name: not null } named
-                    ? Text(named.Address, named.Mask, printsNames)
-                : FindMasked(text) is var (address, mask) ? Text(address, mask, printsNames)
-                : null
+                FindRange(text) is var (address, mask) ? Text(address, mask, printsNames) : null
         );
 
-    private static ulong Ones => (1UL << Bits) - 1;
+    /// <summary>All bits.</summary>
+    public static ulong Ones => (1UL << Bits) - 1;
+
+    /// <summary>Null for anything else than a name for some addresses, or an address with or without a mask.</summary>
+    public static (ulong Address, ulong Mask)? FindRange(string text) =>
+        Array.Find(Named, name => name.Name.Equals(text, StringComparison.OrdinalIgnoreCase))
+            is { Name: not null } named
+            ? (named.Address, named.Mask)
+            : FindMasked(text);
 
     /// <summary>Null for anything else than six bytes.</summary>
     public static ulong? Find(string text)

@@ -33,10 +33,10 @@ internal abstract class SpecificationReader(
     protected bool IsNegated { get; private set; }
 
     /// <summary>The matches and the target of the rule, in its order.</summary>
-    protected IReadOnlyList<ExtensionUse> Uses => uses;
+    public IReadOnlyList<ExtensionUse> Uses => uses;
 
     /// <summary>What the rule gives of the options that every rule can have, by their letters.</summary>
-    protected IReadOnlyDictionary<char, GeneralSetting> General => general;
+    public IReadOnlyDictionary<char, GeneralSetting> General => general;
 
     public RuleSpecification Read()
     {
