@@ -81,10 +81,7 @@ public static class FilterComparison
     private static DifferenceBox Describe(FilterPair pair, PacketSet set, PacketBox box, string way)
     {
         var family = pair.Old.Family;
-        var within = Natural(
-            pair,
-            box.Sides.Aggregate(set, (rest, side) => rest & side.Packets)
-        );
+        var within = Natural(pair, box.Sides.Aggregate(set, (rest, side) => rest & side.Packets));
         // What comes from outside is what a person thinks of first.
         var outside = way == "out" ? within : within - pair.OnLoopback;
         var packet = outside.IsEmpty

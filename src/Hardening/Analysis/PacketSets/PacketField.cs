@@ -96,8 +96,14 @@ public enum PacketField
     /// <summary>Security parameters index of ESP or AH.</summary>
     Spi,
 
-    /// <summary>Which headers stand between IPv6 and the protocol above: 1 a routing header, 2 that of AH.</summary>
+    /// <summary>Which headers stand between IPv6 and the protocol above: 1 a routing header, 2 that of AH, 4 hop-by-hop options, 8 options for the destination.</summary>
     ExtensionHeaders,
+
+    /// <summary>The length of the hop-by-hop options, in 8 bytes without the first ones (RFC 8200, 4.3).</summary>
+    HopByHopLength,
+
+    /// <summary>The length of the options for the destination, likewise.</summary>
+    DestinationOptionsLength,
 
     /// <summary>The type of the routing header.</summary>
     RoutingType,
@@ -123,6 +129,12 @@ public enum PacketField
     /// <summary>The reserved bytes of AH.</summary>
     AhReserved,
 
+    /// <summary>The largest segment that the sender of a SYN takes (RFC 9293, 3.7.1).</summary>
+    SegmentSize,
+
+    /// <summary>The type of a packet of DCCP (RFC 4340, 5.1).</summary>
+    DccpType,
+
     /// <summary>Compression parameter index of IPComp.</summary>
     CompressionIndex,
 
@@ -137,6 +149,9 @@ public enum PacketField
 
     /// <summary>The group of the interface that it goes out by.</summary>
     OutGroup,
+
+    /// <summary>The realm that its route has.</summary>
+    Realm,
 
     /// <summary>The day on which it comes, 0 for Sunday.</summary>
     Weekday,

@@ -14,6 +14,12 @@ internal static class ExtensionHeaders
     internal static Condition HasAh { get; } =
         new Condition.BitsAre(PacketField.ExtensionHeaders, 2, 2);
 
+    internal static Condition HasHopByHop { get; } =
+        new Condition.BitsAre(PacketField.ExtensionHeaders, 4, 4);
+
+    internal static Condition HasDestinationOptions { get; } =
+        new Condition.BitsAre(PacketField.ExtensionHeaders, 8, 8);
+
     /// <summary>It is a message of Mobile IPv6, whose header is the last one.</summary>
     internal static Condition HasMobility { get; } =
         new Condition.AllOf([

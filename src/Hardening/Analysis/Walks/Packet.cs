@@ -39,8 +39,9 @@ public sealed record Packet(IpFamily Family)
                     field.Key >= PacketField.ExtensionHeaders && field.Key != PacketField.EtherType
                 )
                 .OrderBy(field => field.Key)
-                .Select((field, index) =>
-                    $"{(index == 0 ? " with" : "")} {FieldWords.Of(field.Key)} {FieldWords.ValueOf(field.Key, field.Value)}"
+                .Select(
+                    (field, index) =>
+                        $"{(index == 0 ? " with" : "")} {FieldWords.Of(field.Key)} {FieldWords.ValueOf(field.Key, field.Value)}"
                 )
         );
 

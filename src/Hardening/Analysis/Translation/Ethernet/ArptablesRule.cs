@@ -75,10 +75,7 @@ internal static class ArptablesRule
     {
         foreach (
             var (option, field) in (IEnumerable<(string, PacketField)>)
-                [
-                    ("--mangle-ip-s", PacketField.ArpSource),
-                    ("--mangle-ip-d", PacketField.ArpTarget),
-                ]
+                [("--mangle-ip-s", PacketField.ArpSource), ("--mangle-ip-d", PacketField.ArpTarget)]
         )
         {
             if (

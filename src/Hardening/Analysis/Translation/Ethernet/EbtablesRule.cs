@@ -27,7 +27,9 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
         }
         var conditions = reader
             .General.Where(setting => setting.Key != 'j')
-            .Select(setting => Of(setting.Key, setting.Value.Text).NegatedIf(setting.Value.IsNegated))
+            .Select(setting =>
+                Of(setting.Key, setting.Value.Text).NegatedIf(setting.Value.IsNegated)
+            )
             .Concat(
                 reader
                     .Uses.Where(use => !use.IsTarget)
@@ -39,7 +41,9 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
                 .. conditions.Select(condition => new Step.When(condition)),
                 .. target is { Settings.Count: > 0 } || target is { Extension.Options.Count: > 0 }
                     ? Rewritten(target)
-                    : rule.Decided(reader.General.TryGetValue('j', out var name) ? name.Text : "CONTINUE"),
+                    : rule.Decided(
+                        reader.General.TryGetValue('j', out var name) ? name.Text : "CONTINUE"
+                    ),
             ],
             rule.Place
         );
@@ -58,14 +62,8 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
                 EtherTypes.Lowest - 1
             ),
             'p' => FrameTypes.Is(family, EtherTypes.Find(text).GetValueOrDefault()),
-            EbtablesReader.LogicalIn => ParameterCondition.Interface(
-                PacketField.BridgeIn,
-                text
-            ),
-            EbtablesReader.LogicalOut => ParameterCondition.Interface(
-                PacketField.BridgeOut,
-                text
-            ),
+            EbtablesReader.LogicalIn => ParameterCondition.Interface(PacketField.BridgeIn, text),
+            EbtablesReader.LogicalOut => ParameterCondition.Interface(PacketField.BridgeOut, text),
             _ => Condition.Always,
         };
 
@@ -120,7 +118,10 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
                 return One(Masks.Read(IpFamily.IPv4, PacketField.ArpTarget, text)!);
             case "--pkttype-type":
                 return One(
-                    Condition.Is(PacketField.PacketType, (uint)EbtablesMatches.PacketTypes.AsSpan().IndexOf(text))
+                    Condition.Is(
+                        PacketField.PacketType,
+                        (uint)EbtablesMatches.PacketTypes.AsSpan().IndexOf(text)
+                    )
                 );
             case "--mark":
                 return One(Mark(text));
@@ -141,8 +142,7 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
                     );
         }
 
-        IEnumerable<Condition> One(Condition condition) =>
-            [condition.NegatedIf(setting.IsNegated)];
+        IEnumerable<Condition> One(Condition condition) => [condition.NegatedIf(setting.IsNegated)];
         // A later fragment has neither ports nor types, and no opposite of such a match holds for it.
         IEnumerable<Condition> WithTransport(Condition condition) =>
             [FragmentHeaders.HasTransport, condition.NegatedIf(setting.IsNegated)];
@@ -200,8 +200,7 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
             ? new Condition.BitsAre(PacketField.Mark, mask, value)
         : Condition.Never;
 
-    private static uint Number(string text) =>
-        (uint)NumberArgument.Find(text).GetValueOrDefault();
+    private static uint Number(string text) => (uint)NumberArgument.Find(text).GetValueOrDefault();
 
     /// <summary>What a target writes into the frame, and what comes of it then.</summary>
     private IEnumerable<Step> Rewritten(ExtensionUse target)

@@ -10,23 +10,6 @@ namespace Hardening.Analysis.Translation.Iptables;
 /// </summary>
 internal static class AddressTypeCondition
 {
-    /// <summary>The RTN_ numbers of linux/rtnetlink.h.</summary>
-    private static readonly string[] Types =
-    [
-        "UNSPEC",
-        "UNICAST",
-        "LOCAL",
-        "BROADCAST",
-        "ANYCAST",
-        "MULTICAST",
-        "BLACKHOLE",
-        "UNREACHABLE",
-        "PROHIBIT",
-        "THROW",
-        "NAT",
-        "XRESOLVE",
-    ];
-
     internal static IEnumerable<Condition> Of(RuleScope scope, MatchGroup group)
     {
         var limit = group.Options.FirstOrDefault(IsLimit)?.Name;
@@ -42,9 +25,17 @@ internal static class AddressTypeCondition
                             Numbers(scope, option)
                         )
                         : (Condition)
-                            new Condition.Unmodelled(
-                                $"{option.Name} {option.Argument} {limit} of addrtype"
-                            )
+                            new Condition.AnyOf([
+                                .. Numbers(scope, option)
+                                    .Select(range =>
+                                        Routes.IsOfType(
+                                            range.First,
+                                            range.Last,
+                                            option.Name == "--src-type" ? "saddr" : "daddr",
+                                            limit == "--limit-iface-in" ? "iif" : "oif"
+                                        )
+                                    ),
+                            ])
                 ).NegatedIf(option.IsNegated)
             );
     }
@@ -57,14 +48,12 @@ internal static class AddressTypeCondition
             option
                 .Argument.Split(',')
                 .Select(word =>
-                    Array.FindIndex(
-                        Types,
-                        type => type.Equals(word, StringComparison.OrdinalIgnoreCase)
-                    )
-                        is >= 0
-                            and var number
+                    Routes.Types.AsSpan().IndexOf(word.ToLowerInvariant()) is >= 0 and var number
                         ? new ValueRange((uint)number, (uint)number)
-                        : throw scope.Refused(word, $"one of {string.Join(", ", Types)}")
+                        : throw scope.Refused(
+                            word,
+                            $"one of {string.Join(", ", Routes.Types).ToUpperInvariant()}"
+                        )
                 )
         );
 }

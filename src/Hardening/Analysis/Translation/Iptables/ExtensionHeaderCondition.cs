@@ -44,6 +44,31 @@ internal static class ExtensionHeaderCondition
             )
             .Prepend(ExtensionHeaders.HasRouting);
 
+    /// <summary>Options for every hop, or for the destination; which ones there are is an unknown.</summary>
+    internal static IEnumerable<Condition> Options(RuleScope scope, MatchGroup group)
+    {
+        var isHopByHop = group.Module == "hbh";
+        return group
+            .Options.Select(option =>
+                (
+                    option.Name is "--hbh-len" or "--dst-len"
+                        ? Length(
+                            scope,
+                            option,
+                            isHopByHop
+                                ? PacketField.HopByHopLength
+                                : PacketField.DestinationOptionsLength,
+                            BytesOfUnit,
+                            uncounted: 1
+                        )
+                        : Other(option, group)
+                ).NegatedIf(option.IsNegated)
+            )
+            .Prepend(
+                isHopByHop ? ExtensionHeaders.HasHopByHop : ExtensionHeaders.HasDestinationOptions
+            );
+    }
+
     /// <summary>Mobile IPv6, which the rule names by <c>-p</c>; its types have names.</summary>
     internal static IEnumerable<Condition> Mobility(RuleScope scope, MatchGroup group)
     {

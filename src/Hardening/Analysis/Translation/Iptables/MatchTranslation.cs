@@ -18,11 +18,8 @@ internal static class MatchTranslation
         "bpf",
         "cluster",
         "connlabel",
-        "helper",
         "osf",
-        "realm",
         "string",
-        "tcpmss",
         "u32",
     }.ToFrozenSet(StringComparer.Ordinal);
 
@@ -30,10 +27,7 @@ internal static class MatchTranslation
     private static readonly FrozenSet<string> Hedging = new[]
     {
         "cgroup",
-        "connbytes",
-        "dst",
         "eui64",
-        "hbh",
         "ipv6header",
         "ipvs",
         "srh",
@@ -96,7 +90,12 @@ internal static class MatchTranslation
             "time" => TimeCondition.Of(group),
             "policy" => EnvironmentCondition.Ipsec(group),
             "rpfilter" => [EnvironmentCondition.ReversePath(group)],
-            "socket" => [EnvironmentCondition.Socket(group)],
+            "socket" => EnvironmentCondition.Socket(group),
+            "connbytes" => EnvironmentCondition.Counted(scope, group),
+            "helper" => EnvironmentCondition.Helped(scope, group),
+            "realm" => Realm(scope, group),
+            "tcpmss" => SegmentSize(scope, group),
+            "hbh" or "dst" => ExtensionHeaderCondition.Options(scope, group),
             "set" => SetCondition.Of(scope, group),
             "comment" => [],
             // Without a protocol there are no ports and no flags.
@@ -216,4 +215,26 @@ internal static class MatchTranslation
             .Masked(scope, isIn ? PacketField.InGroup : PacketField.OutGroup, option)
             .NegatedIf(option.IsNegated);
     }
+
+    /// <summary>Names of realms are the host's own.</summary>
+    private static IEnumerable<Condition> Realm(RuleScope scope, MatchGroup group) =>
+        group.Options.Select(option =>
+            option.Argument.Length > 0 && char.IsAsciiDigit(option.Argument[0])
+                ? NumberCondition
+                    .Masked(scope, PacketField.Realm, option)
+                    .NegatedIf(option.IsNegated)
+                : new Condition.Unmodelled($"--realm {option.Argument} of realm").NegatedIf(
+                    option.IsNegated
+                )
+        );
+
+    /// <summary>A packet without the option meets every <c>!</c> (xt_tcpmss.c).</summary>
+    private static IEnumerable<Condition> SegmentSize(RuleScope scope, MatchGroup group) =>
+        Each(
+            group,
+            option => new Condition.AllOf([
+                TcpOptions.Has(TcpOptions.SegmentSize),
+                NumberCondition.Range(scope, PacketField.SegmentSize, option, ':'),
+            ])
+        );
 }

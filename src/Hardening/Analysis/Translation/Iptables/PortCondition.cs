@@ -42,6 +42,36 @@ internal static class PortCondition
         }
     }
 
+    /// <summary>The names of 0 and what follows; INVALID is what has none.</summary>
+    private static readonly string[] DccpNames =
+    [
+        "REQUEST",
+        "RESPONSE",
+        "DATA",
+        "ACK",
+        "DATAACK",
+        "CLOSEREQ",
+        "CLOSE",
+        "RESET",
+        "SYNC",
+        "SYNCACK",
+    ];
+
+    private static Condition.Among DccpTypes(RuleScope scope, RuleOption option) =>
+        new(
+            PacketField.DccpType,
+            ValueRanges.Merge(
+                option
+                    .Argument.Split(',')
+                    .Select(word =>
+                        word == "INVALID" ? new ValueRange((uint)DccpNames.Length, 15)
+                        : Array.IndexOf(DccpNames, word) is >= 0 and var type
+                            ? new ValueRange((uint)type, (uint)type)
+                        : throw scope.Refused(word, $"{string.Join(", ", DccpNames)} or INVALID")
+                    )
+            )
+        );
+
     private static Condition Of(RuleScope scope, string module, RuleOption option) =>
         option.Name switch
         {
@@ -54,7 +84,11 @@ internal static class PortCondition
                 option.Argument,
                 option.Arguments.ElementAtOrDefault(1) ?? ""
             ),
-            // Options of TCP, chunks of SCTP and types of DCCP are no fields, but the same question has one answer.
+            "--tcp-option" => TcpOptions.Has(
+                Numeral.Find(option.Argument) ?? throw scope.Refused(option, "a number")
+            ),
+            "--dccp-types" => DccpTypes(scope, option),
+            // Chunks of SCTP and options of DCCP are no fields, but the same question has one answer.
             _ => new Condition.Unmodelled(
                 $"{string.Join(' ', option.Arguments.Prepend(option.Name))} of {module}"
             ),

@@ -197,6 +197,38 @@ internal abstract record Question
             ConnectionTuple.Between(Part, first / Unit, last / Unit);
     }
 
+    /// <summary>How many packets or bytes a connection had.</summary>
+    /// <param name="Part">Of what, as rules call it.</param>
+    internal sealed record OfConnectionCount(string Part) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            ConnectionTuple.Counted(Part, first, last);
+    }
+
+    /// <summary>Who looks after the connection that a packet is related to.</summary>
+    internal sealed record OfHelper : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) => null;
+
+        internal override Condition? Is(string name) => ConnectionTuple.HasHelper(name);
+    }
+
+    /// <summary>What the routing table says of an address as seen from an interface.</summary>
+    /// <param name="Flags">What is looked up.</param>
+    internal sealed record OfRouteType(EquatableArray<string> Flags) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            last < (UInt128)(uint)Routes.Types.Count ? Routes.IsOfType(first, last, Flags) : null;
+    }
+
+    /// <summary>By which interface a route goes: 0 where there is none. Which one, is not modelled.</summary>
+    /// <param name="Found">There is one.</param>
+    internal sealed record OfRoute(Condition Found) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first == 0 && last == 0 ? Found.Opposite() : null;
+    }
+
     /// <summary>One of the addresses that conntrack knows.</summary>
     /// <param name="Part">Which, as rules call it.</param>
     /// <param name="Family">Their family.</param>
@@ -220,9 +252,7 @@ internal abstract record Question
     internal sealed record OfFrameType(IpFamily Family) : Question
     {
         internal override Condition? Between(UInt128 first, UInt128 last) =>
-            first == last
-                ? FrameTypes.Is(Family, first)
-                : FrameTypes.Between(Family, first, last);
+            first == last ? FrameTypes.Is(Family, first) : FrameTypes.Between(Family, first, last);
     }
 
     /// <summary>Some bits of a hardware address.</summary>
@@ -260,10 +290,13 @@ internal abstract record Question
     internal sealed record OfPresence(Condition Present) : Question
     {
         internal override Condition? Between(UInt128 first, UInt128 last) =>
-            first != last ? null
-            : first == 1 ? Present
-            : first == 0 ? Present.Opposite()
-            : Condition.Never;
+            first == 0
+                ? last == 0
+                    ? Present.Opposite()
+                    : Condition.Always
+                : first == 1
+                    ? Present
+                    : Condition.Never;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
@@ -53,6 +54,21 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
                 header,
                 field
             ),
+            Expression.Extension("tcp option", var option, var field, _) => OfTcpOption(
+                option,
+                field
+            ),
+            Expression.Fib(var flags, "type", _) => new Question.OfRouteType(flags),
+            Expression.Fib(var flags, "oif" or "check", _) => new Question.OfRoute(
+                Routes.Has(flags)
+            ),
+            Expression.Socket("wildcard", _, _) => new Question.OfPresence(Sockets.IsWildcard),
+            Expression.Socket("transparent", _, _) => new Question.OfPresence(
+                Sockets.IsTransparent
+            ),
+            Expression.Conntrack("bytes" or "packets" or "avgpkt", var way, _, _) of =>
+                new Question.OfConnectionCount($"{way} {of.Key}".TrimStart()),
+            Expression.Conntrack("helper", null, _, _) => new Question.OfHelper(),
             Expression.Bitwise("<<" or ">>", var inner, Expression.Constant(_, var count)) shift =>
                 Moved(inner, shift.Operator == ">>", count),
             Expression.Bitwise("&", var inner, Expression.Constant(_, var mask)) => Masked(
@@ -127,6 +143,14 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
     private static readonly Condition[] KnowsSocket = [Sockets.IsKnown];
     private static readonly Condition[] HasIn = [Devices.HasIn];
     private static readonly Condition[] HasOut = [Devices.HasOut];
+    private static readonly Condition[] HasListener = [Sockets.IsThere];
+    private static readonly Condition[] HasHopByHop = [ExtensionHeaders.HasHopByHop];
+    private static readonly Condition[] HasOptions = [ExtensionHeaders.HasDestinationOptions];
+    private static readonly Condition[] HasSegmentSize =
+    [
+        FragmentHeaders.HasTransport,
+        TcpOptions.Has(TcpOptions.SegmentSize),
+    ];
     private static readonly Condition[] IsFragment = [FragmentHeaders.IsFragment];
     private static readonly Condition[] HasRouting = [ExtensionHeaders.HasRouting];
     private static readonly Condition[] HasMobility = [ExtensionHeaders.HasMobility];
@@ -147,9 +171,18 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
                 ? Transport
                 : [],
             Expression.RawPayload { Base: "th" or "ih" } => Transport,
+            Expression.Extension("tcp option", "maxseg", "size", _) => HasSegmentSize,
+            Expression.Extension("exthdr", "hbh", not null, _) when !IsIpv4 => HasHopByHop,
+            Expression.Extension("exthdr", "dst", not null, _) when !IsIpv4 => HasOptions,
+            Expression.Socket => HasListener,
             // Where it is asked whether an option is there, the answer is no.
             Expression.Extension { Kind: not ("exthdr" or "ip option"), Field: not null } =>
                 Transport,
+            Expression.Conntrack { Key: "helper" } =>
+            [
+                view.IsTracked,
+                ConnectionTuple.HasAnyHelper,
+            ],
             Expression.Conntrack { Key: not "state" } => [view.IsTracked],
             Expression.Extension("exthdr", "frag", not null, _) when !IsIpv4 => IsFragment,
             Expression.Extension("exthdr", "rt", not null, _) when !IsIpv4 => HasRouting,
@@ -244,6 +277,7 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
             ("esp" or "ah", "spi") => Field(PacketField.Spi, 32),
             ("ah", "hdrlength") => Field(PacketField.AhLength, 8),
             ("ah", "reserved") => Field(PacketField.AhReserved, 16),
+            ("dccp", "type") => Field(PacketField.DccpType, 4),
             ("comp", "cpi") => Field(PacketField.CompressionIndex, 16),
             ("ether", "saddr") => new Question.OfHardwareAddress(PacketField.EthernetSource),
             ("ether", "daddr") => new Question.OfHardwareAddress(PacketField.EthernetDestination),
@@ -295,6 +329,8 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
             "day" => new Question.OfMoment(Moments.OnDays),
             "hour" => new Question.OfMoment(Moments.InSeconds),
             "time" => new Question.OfTime(),
+            "rtclassid" => Field(PacketField.Realm, 32),
+            "secpath" or "ipsec" => new Question.OfPresence(SecurityPath.Came),
             "skuid" => Field(PacketField.SocketUser, 32),
             "skgid" => Field(PacketField.SocketGroup, 32),
             _ => null,
@@ -305,6 +341,10 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
         (header, field) switch
         {
             ("frag", null) => new Question.OfPresence(FragmentHeaders.IsFragment),
+            ("hbh", null) => new Question.OfPresence(ExtensionHeaders.HasHopByHop),
+            ("dst", null) => new Question.OfPresence(ExtensionHeaders.HasDestinationOptions),
+            ("hbh", "hdrlength") => Field(PacketField.HopByHopLength, 8),
+            ("dst", "hdrlength") => Field(PacketField.DestinationOptionsLength, 8),
             ("rt", null) => new Question.OfPresence(ExtensionHeaders.HasRouting),
             ("mh", null) => new Question.OfPresence(ExtensionHeaders.HasMobility),
             ("frag", "id") => Field(PacketField.FragmentId, 32),
@@ -323,6 +363,21 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
             ("mh", "type") => Field(PacketField.MobilityType, 8),
             _ => null,
         };
+
+    private static Question? OfTcpOption(string option, string? field) =>
+        (option, field) switch
+        {
+            (_, null) when NumberOfOption(option) is { } number => new Question.OfPresence(
+                TcpOptions.Has(number)
+            ),
+            ("maxseg", "size") => Field(PacketField.SegmentSize, 16),
+            _ => null,
+        };
+
+    private static UInt128? NumberOfOption(string option) =>
+        option == "maxseg" ? TcpOptions.SegmentSize
+        : byte.TryParse(option, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
 
     private Question? Masked(Expression inner, UInt128 mask)
     {

@@ -33,15 +33,7 @@ internal static class EbtablesMatches
 
     /// <summary>Whom frames are for, by the number of linux/if_packet.h.</summary>
     public static EquatableArray<string> PacketTypes { get; } =
-    [
-        "host",
-        "broadcast",
-        "multicast",
-        "otherhost",
-        "outgoing",
-        "loopback",
-        "fastroute",
-    ];
+    ["host", "broadcast", "multicast", "otherhost", "outgoing", "loopback", "fastroute"];
 
     private static readonly EquatableArray<string> WithPorts =
     [

@@ -32,8 +32,7 @@ internal static class HardwareAddressArgument
     public static ArgumentType Range(bool printsNames) =>
         new(
             $"{Masked.Expected}, or Unicast, Multicast, Broadcast or BGA",
-            text =>
-                FindRange(text) is var (address, mask) ? Text(address, mask, printsNames) : null
+            text => FindRange(text) is var (address, mask) ? Text(address, mask, printsNames) : null
         );
 
     /// <summary>All bits.</summary>

@@ -48,7 +48,10 @@ public sealed class FrameFilterTests
         "! -d 10.0.0.0/8 --h-length 5 --proto-type ipv4",
         "arp htype 1 arp hlen 5 arp plen 4 arp ptype ip arp daddr ip != 10.0.0.0/8"
     )]
-    [InlineData("-s 10.0.0.1,10.0.0.3 --h-type 2", "arp htype 2 arp hlen 6 arp plen 4 arp saddr ip { 10.0.0.1, 10.0.0.3 }")]
+    [InlineData(
+        "-s 10.0.0.1,10.0.0.3 --h-type 2",
+        "arp htype 2 arp hlen 6 arp plen 4 arp saddr ip { 10.0.0.1, 10.0.0.3 }"
+    )]
     public void A_rule_of_arptables_is_one_of_nft(string rule, string nft) =>
         Compare(
                 RulesetKind.Arptables,
@@ -114,7 +117,8 @@ public sealed class FrameFilterTests
             "table bridge filter { }\n"
         );
 
-        found.Should()
+        found
+            .Should()
             .Equal(
                 "Bridge in: frame of type 0x8100 on eth0 with vlan id 7 [ether type 0x8100, vlan id 7]"
             );
@@ -125,7 +129,11 @@ public sealed class FrameFilterTests
     {
         var reading = () =>
             FilterReader.ReadFrames([
-                new RulesetFile(RulesetKind.Ebtables, "rules", "*filter\n-A INPUT -i lo --ip-src 1.2.3.4\n"),
+                new RulesetFile(
+                    RulesetKind.Ebtables,
+                    "rules",
+                    "*filter\n-A INPUT -i lo --ip-src 1.2.3.4\n"
+                ),
             ]);
 
         reading

@@ -53,7 +53,7 @@ public sealed class MatchTranslationTests
     )]
     [InlineData(
         "-p tcp -m tcp --tcp-option 8",
-        "when L4Protocol in 6; when not (Fragment in 2); when [--tcp-option 8 of tcp]"
+        "when L4Protocol in 6; when not (Fragment in 2); when [tcp option 8]"
     )]
     [InlineData(
         "-p sctp -m sctp --dport 3868 --chunk-types any INIT",
@@ -61,7 +61,7 @@ public sealed class MatchTranslationTests
     )]
     [InlineData(
         "-p dccp -m dccp --dccp-types REQUEST",
-        "when L4Protocol in 33; when not (Fragment in 2); when [--dccp-types REQUEST of dccp]"
+        "when L4Protocol in 33; when not (Fragment in 2); when DccpType in 0"
     )]
     [InlineData(
         "-p udplite --dport 5000",
@@ -134,6 +134,20 @@ public sealed class MatchTranslationTests
         "-m mac ! --mac-source 0a:01:02:03:04:05",
         "when (not (EthernetSource is 0a:01:02:03:04:05) and not ((EthernetSource is  or InInterface is lo or InInterface is )))"
     )]
+    [InlineData(
+        "-m connbytes --connbytes :99 --connbytes-dir reply --connbytes-mode packets",
+        "when ConnectionState in 2, 4, 8; when not ([ct reply packets >= 100])"
+    )]
+    [InlineData("-m rpfilter --validmark", "when [fib saddr . mark . iif exists]")]
+    [InlineData(
+        "-p tcp -m tcpmss ! --mss 1:500",
+        "when L4Protocol in 6; when not (([tcp option 2] and SegmentSize in 1-500))"
+    )]
+    [InlineData(
+        "-p dccp -m dccp ! --dccp-types CLOSE,INVALID",
+        "when L4Protocol in 33; when not (Fragment in 2); when not (DccpType in 6, 10-15)"
+    )]
+    [InlineData("-m realm ! --realm 0x10/0xf0", "when not (Realm & 240 == 16)")]
     [InlineData("-m cpu ! --cpu 1", "when not (Cpu & 4294967295 == 1)")]
     [InlineData(
         "-m cgroup ! --cgroup 3",
@@ -198,24 +212,21 @@ public sealed class MatchTranslationTests
     [InlineData("-m addrtype ! --src-type BROADCAST,MULTICAST", "when not (SourceType in 3, 5)")]
     [InlineData(
         "-m addrtype --dst-type LOCAL --limit-iface-in",
-        "when [--dst-type LOCAL --limit-iface-in of addrtype]"
+        "when (([fib daddr . iif type local]))"
     )]
     [InlineData(
         "-m physdev --physdev-in eth0 --physdev-is-bridged",
         "when BridgePortIn is eth0; when not (BridgePortOut is )"
     )]
     [InlineData("-m physdev ! --physdev-out veth+", "when not (BridgePortOut is veth*)")]
-    [InlineData("-m policy --dir in --pol none", "when not ([--dir in --pol ipsec of policy])")]
+    [InlineData("-m policy --dir in --pol none", "when not ([meta secpath])")]
     [InlineData(
         "-m policy --dir in --pol ipsec --reqid 1",
-        "when [--dir in --pol ipsec of policy]; when [--dir in --pol ipsec --reqid 1 of policy]"
+        "when [meta secpath]; when [--dir in --pol ipsec --reqid 1 of policy]"
     )]
-    [InlineData("-m rpfilter --invert --loose", "when not ([--loose of rpfilter])")]
-    [InlineData("-m rpfilter --loose", "when [--loose of rpfilter]")]
-    [InlineData(
-        "-m socket --transparent --nowildcard",
-        "when [--nowildcard --transparent of socket]"
-    )]
+    [InlineData("-m rpfilter --invert --loose", "when not ([fib saddr exists])")]
+    [InlineData("-m rpfilter --loose", "when [fib saddr exists]")]
+    [InlineData("-m socket --transparent --nowildcard", "when [socket]; when [socket transparent]")]
     [InlineData("-m set --match-set friends src", "when [--match-set friends src of set]")]
     [InlineData(
         "-m set ! --match-set friends src,dst",
@@ -225,11 +236,17 @@ public sealed class MatchTranslationTests
         "-m limit --limit 3/min --limit-burst 5",
         "when [--limit 3/min --limit-burst 5 of limit (rules:3)]"
     )]
-    [InlineData("-m helper --helper ftp", "when [--helper ftp of helper]")]
-    [InlineData("-m helper ! --helper ftp", "when not ([--helper ftp of helper])")]
+    [InlineData(
+        "-m helper --helper ftp",
+        "when (ConnectionState in 2, 4, 8 and [ct helper] and [ct helper ftp])"
+    )]
+    [InlineData(
+        "-m helper ! --helper ftp",
+        "when not ((ConnectionState in 2, 4, 8 and [ct helper] and [ct helper ftp]))"
+    )]
     [InlineData(
         "-m connbytes ! --connbytes 1:2 --connbytes-dir both --connbytes-mode bytes",
-        "when [! --connbytes 1:2 --connbytes-dir both --connbytes-mode bytes of connbytes]"
+        "when ConnectionState in 2, 4, 8; when not ([ct bytes 1-2])"
     )]
     [InlineData("-m recent --name x --rcheck", "when [--name x --rcheck of recent (rules:3)]")]
     [InlineData("-m comment --comment \"nothing\"", "")]
@@ -241,6 +258,10 @@ public sealed class MatchTranslationTests
         TranslatedRule.Of(rule).Should().Be(steps);
 
     [Theory]
+    [InlineData(
+        "-m hbh ! --hbh-len 16",
+        "when ExtensionHeaders & 4 == 4; when not (HopByHopLength in 1)"
+    )]
     [InlineData("-m rt --rt-len 24", "when ExtensionHeaders & 1 == 1; when RoutingLength in 2")]
     [InlineData("-m rt --rt-len 22", "when ExtensionHeaders & 1 == 1; when ()")]
     [InlineData(

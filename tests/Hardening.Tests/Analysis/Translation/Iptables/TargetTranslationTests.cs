@@ -76,7 +76,7 @@ public sealed class TargetTranslationTests
         "mangle",
         "PREROUTING",
         "-m socket --restore-skmark -j ACCEPT",
-        "when [of socket]; Mark := any of 0-4294967295; Accept { }"
+        "when [socket]; when not ([socket wildcard]); Mark := any of 0-4294967295; Accept { }"
     )]
     [InlineData(
         "raw",

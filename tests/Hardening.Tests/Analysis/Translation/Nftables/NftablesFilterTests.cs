@@ -111,7 +111,7 @@ public sealed class NftablesFilterTests
     [InlineData("limit rate 3/minute accept", "limit rate 3/minute (t.nft:9)")]
     [InlineData("ip saddr @d accept", "ip saddr @d (t.nft:9)")]
     [InlineData("fib daddr . iif type local accept", "fib daddr . iif type local")]
-    [InlineData("fib saddr . iif oif missing drop", "fib saddr . iif check exists")]
+    [InlineData("fib saddr . iif oif missing drop", "fib saddr . iif exists")]
     [InlineData("numgen inc mod 2 0 accept", "numgen inc mod 2 0 (t.nft:9)")]
     [InlineData("ct count over 3 drop", "ct count over 3 (t.nft:9)")]
     [InlineData(
