@@ -42,7 +42,7 @@ internal static class ExtensionHeaderCondition
                     }
                 ).NegatedIf(option.IsNegated)
             )
-            .Prepend(ExtensionHeaders.HasRouting);
+            .Prepend(HeaderPresence.HasRouting);
 
     /// <summary>Options for every hop, or for the destination; which ones there are is an unknown.</summary>
     internal static IEnumerable<Condition> Options(RuleScope scope, MatchGroup group)
@@ -65,7 +65,7 @@ internal static class ExtensionHeaderCondition
                 ).NegatedIf(option.IsNegated)
             )
             .Prepend(
-                isHopByHop ? ExtensionHeaders.HasHopByHop : ExtensionHeaders.HasDestinationOptions
+                isHopByHop ? HeaderPresence.HasHopByHop : HeaderPresence.HasDestinationOptions
             );
     }
 
@@ -108,9 +108,7 @@ internal static class ExtensionHeaderCondition
                 ).NegatedIf(option.IsNegated)
             )
             .Prepend(
-                scope.Family == IpFamily.IPv4
-                    ? FragmentHeaders.HasTransport
-                    : ExtensionHeaders.HasAh
+                scope.Family == IpFamily.IPv4 ? FragmentHeaders.HasTransport : HeaderPresence.HasAh
             );
 
     /// <summary>A length that a rule gives in bytes, and the header in larger units of which it does not count the first.</summary>

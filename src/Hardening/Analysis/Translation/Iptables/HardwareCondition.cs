@@ -21,6 +21,9 @@ internal static class HardwareCondition
             PacketField.EthernetSource,
             string.Join(':', bytes.Select(one => one.PadLeft(2, '0').ToLowerInvariant()))
         );
-        return new Condition.AllOf([named.NegatedIf(option.IsNegated), Devices.HasHardwareAddress]);
+        return new Condition.AllOf([
+            named.NegatedIf(option.IsNegated),
+            LinkPresence.HasHardwareAddress,
+        ]);
     }
 }

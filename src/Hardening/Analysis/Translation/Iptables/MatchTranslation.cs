@@ -210,7 +210,7 @@ internal static class MatchTranslation
     private static IEnumerable<Condition> DeviceGroup(RuleScope scope, RuleOption option)
     {
         var isIn = option.Name == "--src-group";
-        yield return isIn ? Devices.HasIn : Devices.HasOut;
+        yield return isIn ? LinkPresence.HasIn : LinkPresence.HasOut;
         yield return NumberCondition
             .Masked(scope, isIn ? PacketField.InGroup : PacketField.OutGroup, option)
             .NegatedIf(option.IsNegated);

@@ -283,7 +283,7 @@ internal abstract record Question
         private const uint Ethernet = 1;
 
         internal override Condition? Between(UInt128 first, UInt128 last) =>
-            first == Ethernet && last == Ethernet ? Devices.HasHardwareAddress : null;
+            first == Ethernet && last == Ethernet ? LinkPresence.HasHardwareAddress : null;
     }
 
     /// <summary>Whether something is there: 1 where it is, 0 where it is not.</summary>

@@ -141,19 +141,19 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
     private static readonly Condition[] Transport = [FragmentHeaders.HasTransport];
     private static readonly Condition[] HasSocket = [Condition.Is(PacketField.Socket, 1)];
     private static readonly Condition[] KnowsSocket = [Sockets.IsKnown];
-    private static readonly Condition[] HasIn = [Devices.HasIn];
-    private static readonly Condition[] HasOut = [Devices.HasOut];
+    private static readonly Condition[] HasIn = [LinkPresence.HasIn];
+    private static readonly Condition[] HasOut = [LinkPresence.HasOut];
     private static readonly Condition[] HasListener = [Sockets.IsThere];
-    private static readonly Condition[] HasHopByHop = [ExtensionHeaders.HasHopByHop];
-    private static readonly Condition[] HasOptions = [ExtensionHeaders.HasDestinationOptions];
+    private static readonly Condition[] HasHopByHop = [HeaderPresence.HasHopByHop];
+    private static readonly Condition[] HasOptions = [HeaderPresence.HasDestinationOptions];
     private static readonly Condition[] HasSegmentSize =
     [
         FragmentHeaders.HasTransport,
         TcpOptions.Has(TcpOptions.SegmentSize),
     ];
     private static readonly Condition[] IsFragment = [FragmentHeaders.IsFragment];
-    private static readonly Condition[] HasRouting = [ExtensionHeaders.HasRouting];
-    private static readonly Condition[] HasMobility = [ExtensionHeaders.HasMobility];
+    private static readonly Condition[] HasRouting = [HeaderPresence.HasRouting];
+    private static readonly Condition[] HasMobility = [HeaderPresence.HasMobility];
 
     private Condition[] Presence(Expression part) =>
         part switch
@@ -341,12 +341,12 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
         (header, field) switch
         {
             ("frag", null) => new Question.OfPresence(FragmentHeaders.IsFragment),
-            ("hbh", null) => new Question.OfPresence(ExtensionHeaders.HasHopByHop),
-            ("dst", null) => new Question.OfPresence(ExtensionHeaders.HasDestinationOptions),
+            ("hbh", null) => new Question.OfPresence(HeaderPresence.HasHopByHop),
+            ("dst", null) => new Question.OfPresence(HeaderPresence.HasDestinationOptions),
             ("hbh", "hdrlength") => Field(PacketField.HopByHopLength, 8),
             ("dst", "hdrlength") => Field(PacketField.DestinationOptionsLength, 8),
-            ("rt", null) => new Question.OfPresence(ExtensionHeaders.HasRouting),
-            ("mh", null) => new Question.OfPresence(ExtensionHeaders.HasMobility),
+            ("rt", null) => new Question.OfPresence(HeaderPresence.HasRouting),
+            ("mh", null) => new Question.OfPresence(HeaderPresence.HasMobility),
             ("frag", "id") => Field(PacketField.FragmentId, 32),
             ("frag", "reserved") => new Question.OfBits(
                 PacketField.FragmentReserved,

@@ -3,7 +3,7 @@ using Hardening.Analysis.PacketSets;
 namespace Hardening.Analysis.Semantics;
 
 /// <summary>Headers between that of IPv6 and the protocol above it (RFC 8200), as far as rules ask what is in them.</summary>
-internal static class ExtensionHeaders
+internal static class HeaderPresence
 {
     private const uint MobilityProtocol = 135;
 

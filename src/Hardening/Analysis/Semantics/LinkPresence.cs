@@ -3,7 +3,7 @@ using Hardening.Analysis.PacketSets;
 namespace Hardening.Analysis.Semantics;
 
 /// <summary>What interfaces a packet has: one that this host sends itself came in by none.</summary>
-internal static class Devices
+internal static class LinkPresence
 {
     private static readonly Condition HasNoHardwareAddress = new Condition.AnyOf([
         new Condition.Named(PacketField.EthernetSource, string.Empty),
