@@ -86,7 +86,7 @@ public sealed class ApplyTests
             "local",
             "--confirm-by-hand",
             "--confirm",
-            "5"
+            HostInLab.Soon
         );
 
         applied.ShouldEndWith(0).Output.Should().Contain("hlab confirm local");
@@ -100,15 +100,23 @@ public sealed class ApplyTests
     {
         await using var host = await HostInLab.StartAsync();
         var policy = await WriteAsync(host, Protections);
-        await host.HlabAsync("apply", policy, "local", "--confirm-by-hand", "--confirm", "5");
+        await host.HlabAsync("apply", policy, "local", "--confirm-by-hand", "--confirm", "600");
+        (await SwitchesAsync()).Should().Be("1\n");
 
         (await host.HlabAsync("confirm", "local")).ShouldEndWith(0);
 
-        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        // Nobody is left who could take it back.
+        (await SwitchesAsync())
+            .Should()
+            .Be("0\n");
         (await host.HlabAsync("apply", policy, "local", "--check")).ShouldEndWith(0);
-        const string switches =
-            "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'host[.]sh switch'";
-        (await host.ShellAsync(switches)).Output.Should().Be("0\n");
+
+        async Task<string> SwitchesAsync() =>
+            (
+                await host.ShellAsync(
+                    "cat /proc/[0-9]*/cmdline | tr '\\0' ' ' | grep -c 'host[.]sh switch'"
+                )
+            ).Output;
     }
 
     [Fact]

@@ -91,7 +91,9 @@ public sealed class BootTests(BootedLab shared) : IClassFixture<BootedLab>, IAsy
     {
         var untouched = await LookAsync();
 
-        (await ApplyAsync(Firewalls, "--confirm-by-hand", "--confirm", "5")).ShouldEndWith(0);
+        (
+            await ApplyAsync(Firewalls, "--confirm-by-hand", "--confirm", HostInLab.Soon)
+        ).ShouldEndWith(0);
 
         (await LookAsync()).Should().NotBe(untouched);
         await HostInLab.ShouldBecomeAsync(LookAsync, untouched);

@@ -201,7 +201,7 @@ public sealed class SshTests(SshServer server) : IClassFixture<SshServer>
     {
         var untouched = await server.LookAsync();
 
-        (await ApplyAsync("--confirm-by-hand", "--confirm", "5")).ShouldEndWith(0);
+        (await ApplyAsync("--confirm-by-hand", "--confirm", HostInLab.Soon)).ShouldEndWith(0);
         (await server.LookAsync()).Should().NotBe(untouched);
 
         await HostInLab.ShouldBecomeAsync(server.LookAsync, untouched);

@@ -15,12 +15,11 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
 {
     private const uint WholeMark = uint.MaxValue;
 
+    private RuleContext Context { get; } = new(IpFamily.IPv4, rule.Table, rule.Chain);
+
     internal Rule Translate()
     {
-        var reader = new EbtablesReader(
-            new RuleContext(IpFamily.IPv4, rule.Table, rule.Chain),
-            rule.Words
-        );
+        var reader = new EbtablesReader(Context, rule.Words);
         if (reader.Read().Faults is [var fault, ..])
         {
             throw rule.Refused(2 + fault.Word, fault.Message);
@@ -30,16 +29,12 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
             .Select(setting =>
                 Of(setting.Key, setting.Value.Text).NegatedIf(setting.Value.IsNegated)
             )
-            .Concat(
-                reader
-                    .Uses.Where(use => !use.IsTarget)
-                    .SelectMany(use => use.Settings.SelectMany(setting => Of(use, setting)))
-            );
+            .Concat(reader.Uses.Where(use => !use.IsTarget).SelectMany(Of));
         var target = reader.Uses.FirstOrDefault(use => use.IsTarget);
         return new Rule(
             [
                 .. conditions.Select(condition => new Step.When(condition)),
-                .. target is { Settings.Count: > 0 } || target is { Extension.Options.Count: > 0 }
+                .. target is { Extension.Options.Count: > 0 }
                     ? Rewritten(target)
                     : rule.Decided(
                         reader.General.TryGetValue('j', out var name) ? name.Text : "CONTINUE"
@@ -65,6 +60,20 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
             EbtablesReader.LogicalIn => ParameterCondition.Interface(PacketField.BridgeIn, text),
             EbtablesReader.LogicalOut => ParameterCondition.Interface(PacketField.BridgeOut, text),
             _ => Condition.Always,
+        };
+
+    private IEnumerable<Condition> Of(ExtensionUse use) =>
+        use.Extension.Name switch
+        {
+            "limit" =>
+            [
+                new Condition.Unmodelled(
+                    PlacedUnknown.At(string.Join(' ', use.Print(Context)), rule.Place)
+                ),
+            ],
+            // What watchers write down decides nothing.
+            "log" or "nflog" => [],
+            _ => use.Settings.SelectMany(setting => Of(use, setting)),
         };
 
     private IEnumerable<Condition> Of(ExtensionUse use, ExtensionSetting setting)
@@ -125,21 +134,16 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
                 );
             case "--mark":
                 return One(Mark(text));
-            case "--limit" or "--limit-burst":
-                return One(new Condition.Unmodelled(PlacedUnknown.At(setting.Text, rule.Place)));
             case "--among-src" when !text.Contains('='):
                 return One(Among(PacketField.EthernetSource, text));
             case "--among-dst" when !text.Contains('='):
                 return One(Among(PacketField.EthernetDestination, text));
             default:
-                // What watchers write down decides nothing.
-                return use.Extension.Name is "log" or "nflog"
-                    ? []
-                    : One(
-                        new Condition.Unmodelled(
-                            $"{setting.Option.Name} {text}".TrimEnd() + $" of {use.Extension.Name}"
-                        )
-                    );
+                return One(
+                    new Condition.Unmodelled(
+                        $"{setting.Option.Name} {text}".TrimEnd() + $" of {use.Extension.Name}"
+                    )
+                );
         }
 
         IEnumerable<Condition> One(Condition condition) => [condition.NegatedIf(setting.IsNegated)];

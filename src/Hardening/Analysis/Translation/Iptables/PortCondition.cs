@@ -1,6 +1,7 @@
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets.Iptables;
+using Hardening.Rulesets.Iptables.Extensions;
 
 namespace Hardening.Analysis.Translation.Iptables;
 
@@ -42,35 +43,23 @@ internal static class PortCondition
         }
     }
 
-    /// <summary>The names of 0 and what follows; INVALID is what has none.</summary>
-    private static readonly string[] DccpNames =
-    [
-        "REQUEST",
-        "RESPONSE",
-        "DATA",
-        "ACK",
-        "DATAACK",
-        "CLOSEREQ",
-        "CLOSE",
-        "RESET",
-        "SYNC",
-        "SYNCACK",
-    ];
-
-    private static Condition.Among DccpTypes(RuleScope scope, RuleOption option) =>
-        new(
+    private static Condition.Among DccpTypes(RuleScope scope, RuleOption option)
+    {
+        var names = TransportExtensions.DccpTypes;
+        return new(
             PacketField.DccpType,
             ValueRanges.Merge(
                 option
                     .Argument.Split(',')
                     .Select(word =>
-                        word == "INVALID" ? new ValueRange((uint)DccpNames.Length, 15)
-                        : Array.IndexOf(DccpNames, word) is >= 0 and var type
+                        word == "INVALID" ? new ValueRange((uint)names.Count, 15)
+                        : names.AsSpan().IndexOf(word) is >= 0 and var type
                             ? new ValueRange((uint)type, (uint)type)
-                        : throw scope.Refused(word, $"{string.Join(", ", DccpNames)} or INVALID")
+                        : throw scope.Refused(word, $"{string.Join(", ", names)} or INVALID")
                     )
             )
         );
+    }
 
     private static Condition Of(RuleScope scope, string module, RuleOption option) =>
         option.Name switch

@@ -19,18 +19,6 @@ internal static class EbtablesMatches
         ["membership-report-v3"] = 0x22,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly EquatableArray<string> LogLevels =
-    [
-        "emerg",
-        "alert",
-        "crit",
-        "error",
-        "warning",
-        "notice",
-        "info",
-        "debug",
-    ];
-
     /// <summary>Whom frames are for, by the number of linux/if_packet.h.</summary>
     public static EquatableArray<string> PacketTypes { get; } =
     ["host", "broadcast", "multicast", "otherhost", "outgoing", "loopback", "fastroute"];
@@ -88,7 +76,7 @@ internal static class EbtablesMatches
         new(
             "log",
             new ExtensionOption("--log") { IsUnprinted = true },
-            new ExtensionOption("--log-level", Named(LogLevels, first: 0, 7)).Else(
+            new ExtensionOption("--log-level", Named(FateTargets.Levels, first: 0, 7)).Else(
                 "--log-level notice"
             ),
             new ExtensionOption("--log-prefix", QuotedUnlessEmpty(29)),

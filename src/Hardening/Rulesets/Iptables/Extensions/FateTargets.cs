@@ -5,17 +5,9 @@ namespace Hardening.Rulesets.Iptables.Extensions;
 /// <summary>Targets that answer, hand on, log or watch packets, and those that tell connection tracking what to do.</summary>
 internal static class FateTargets
 {
-    private static readonly EquatableArray<string> Levels =
-    [
-        "emerg",
-        "alert",
-        "crit",
-        "error",
-        "warning",
-        "notice",
-        "info",
-        "debug",
-    ];
+    /// <summary>The levels of syslog(3) from 0 on.</summary>
+    public static EquatableArray<string> Levels { get; } =
+    ["emerg", "alert", "crit", "error", "warning", "notice", "info", "debug"];
 
     public static Extension Reject4 { get; } =
         Rejection(

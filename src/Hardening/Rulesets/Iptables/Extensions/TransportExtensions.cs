@@ -7,6 +7,21 @@ internal static class TransportExtensions
 
     private static readonly ArgumentType TcpFlags = Flags("FIN", "SYN", "RST", "PSH", "ACK", "URG");
 
+    /// <summary>The types of DCCP from 0 on (RFC 4340, 5.1); those without a name are INVALID.</summary>
+    public static EquatableArray<string> DccpTypes { get; } =
+    [
+        "REQUEST",
+        "RESPONSE",
+        "DATA",
+        "ACK",
+        "DATAACK",
+        "CLOSEREQ",
+        "CLOSE",
+        "RESET",
+        "SYNC",
+        "SYNCACK",
+    ];
+
     public static Extension Tcp { get; } =
         new Extension(
             "tcp",
@@ -33,19 +48,7 @@ internal static class TransportExtensions
             DestinationPort(PortArgument.Range),
             new ExtensionOption(
                 "--dccp-types",
-                WordArgument.List(
-                    "REQUEST",
-                    "RESPONSE",
-                    "DATA",
-                    "ACK",
-                    "DATAACK",
-                    "CLOSEREQ",
-                    "CLOSE",
-                    "RESET",
-                    "SYNC",
-                    "SYNCACK",
-                    "INVALID"
-                )
+                WordArgument.List([.. DccpTypes, "INVALID"])
             ).Negatable,
             new ExtensionOption("--dccp-option", NumberArgument.Between(1, 255)).Negatable
         ).For("dccp");

@@ -23,6 +23,10 @@ public sealed class FrameFilterTests
     [InlineData("--among-dst 1:2:3:4:5:6,2:3:4:5:6:7", "ether daddr { 1:2:3:4:5:6, 2:3:4:5:6:7 }")]
     [InlineData("-p Length", "ether type < 0x600")]
     [InlineData("! -p Length", "ether type >= 0x600")]
+    [InlineData("! -p IPv6", "ether type != ip6")]
+    [InlineData("-p 0x86dc", "ether type 0x86dc")]
+    [InlineData("! -p 0x86dc", "ether type != { 0x86dc }")]
+    [InlineData("! -p 0x86dc", "ether type != { 0x86dc, 0x86dd }", "frame of IPv6")]
     [InlineData(
         "-d 1:2:3:4:0:0/ff:ff:ff:ff:0:0",
         "ether daddr and ff:ff:ff:ff:00:00 == 01:02:03:04:00:00"
