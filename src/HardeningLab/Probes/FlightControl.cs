@@ -17,7 +17,8 @@ internal sealed class FlightControl : IAsyncDisposable
     private const ushort FirstSourcePort = 20000;
     private const ushort LastSourcePort = 60999;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // A busy machine has let rpcbind wait for more than two.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The longest that the deadlines of flights go unlooked at.</summary>
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);

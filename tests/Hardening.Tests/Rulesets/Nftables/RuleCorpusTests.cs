@@ -9,18 +9,6 @@ public sealed partial class RuleCorpusTests
 {
     private const string Scripts = "nftables/tests/py";
 
-    private static readonly Dictionary<string, string> ListedOtherwise = new()
-    {
-        ["any/meta.t:99"] = "names of accounts are those of the host that loads the rules",
-        ["any/meta.t:100"] = "names of accounts are those of the host that loads the rules",
-        ["any/meta.t:111"] = "names of accounts are those of the host that loads the rules",
-        ["any/meta.t:112"] = "names of accounts are those of the host that loads the rules",
-        ["any/rawpayload.t:19"] = "one bit is listed as one bit, not as an octet and a mask",
-        ["bridge/vlan.t:52"] =
-            "Ethernet and VLAN are not one header here, whose fields could be put in order",
-        ["inet/ether-ip.t:8"] = "Ethernet and IP are listed in the order of the text",
-    };
-
     [Fact]
     public void What_nft_accepts_is_accepted_and_listed_as_nft_lists_it()
     {
@@ -40,7 +28,7 @@ public sealed partial class RuleCorpusTests
                 return InOrder(listed) == InOrder(trial.Listed) ? null : listed;
             }
         );
-        faults.Keys.Should().BeEquivalentTo(ListedOtherwise.Keys, "{0}", Text(faults));
+        Text(faults).Should().BeEmpty();
         all.Should().Be(1848);
     }
 

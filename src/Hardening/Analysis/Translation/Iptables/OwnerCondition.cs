@@ -1,5 +1,6 @@
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
+using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
 
 namespace Hardening.Analysis.Translation.Iptables;
@@ -33,7 +34,13 @@ internal static class OwnerCondition
     private static Condition.AllOf Owned(RuleScope scope, PacketField field, RuleOption option) =>
         new([
             HasSocket,
-            option.Argument is "root" ? Condition.Is(field, 0)
+            (
+                field == PacketField.SocketUser
+                    ? StaticAccounts.FindUser(option.Argument)
+                    : StaticAccounts.FindGroup(option.Argument)
+            )
+                is { } known
+                ? Condition.Is(field, known)
             : option.Argument.Any(char.IsAsciiLetter) && Numeral.Find(option.Argument) is null
                 // passwd(5) knows the number.
                 ? new Condition.Unmodelled($"{option.Name} {option.Argument} of owner")

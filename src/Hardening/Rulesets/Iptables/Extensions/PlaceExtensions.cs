@@ -127,8 +127,8 @@ internal static class PlaceExtensions
     public static Extension Owner { get; } =
         new Extension(
             "owner",
-            new ExtensionOption("--uid-owner", Account).Negatable,
-            new ExtensionOption("--gid-owner", Account).Negatable,
+            new ExtensionOption("--uid-owner", Account(StaticAccounts.FindUser)).Negatable,
+            new ExtensionOption("--gid-owner", Account(StaticAccounts.FindGroup)).Negatable,
             new ExtensionOption("--socket-exists").Negatable,
             new ExtensionOption("--suppl-groups")
         )
@@ -230,15 +230,15 @@ internal static class PlaceExtensions
                     : null
         );
 
-    /// <summary>Only root's number is the same everywhere; another name is taken as it is.</summary>
-    private static ArgumentType Account =>
+    /// <summary>By its number; a name whose number is the host's own is taken as it is.</summary>
+    private static ArgumentType Account(Func<string, uint?> find) =>
         new(
             "a user or group by name or number, or a range of numbers with a dash between",
             text =>
             {
-                if (text == "root")
+                if (find(text) is { } known)
                 {
-                    return "0";
+                    return NumberArgument.Text(known);
                 }
                 var dash = text.IndexOf('-');
                 if (

@@ -37,8 +37,8 @@ internal static class StandardTypes
         Notation.QuotedNameOrDecimal,
         [("default", 0)]
     );
-    internal static readonly Datatype Uid = new("uid", 32, Notation.Decimal, [("root", 0)]);
-    internal static readonly Datatype Gid = new("gid", 32, Notation.Decimal, [("root", 0)]);
+    internal static readonly Datatype Uid = new("uid", 32, Notation.Decimal, StaticAccounts.Users);
+    internal static readonly Datatype Gid = new("gid", 32, Notation.Decimal, StaticAccounts.Groups);
     internal static readonly Datatype Hour = new("hour", 32, Notation.Hour);
     internal static readonly Datatype CgroupV2 = new("cgroupsv2", 64, Notation.Text);
     internal static readonly Datatype ConntrackLabel = new("ct_label", 128, Notation.Decimal);

@@ -16,6 +16,8 @@ internal sealed class RuleCanonicaliser(string family)
         "daddr",
     ];
 
+    private const int BitsOfOctet = 8;
+
     private readonly Dictionary<string, int> pending = new(StringComparer.Ordinal);
     private readonly HashSet<int> implied = [];
     private string? network;
@@ -38,9 +40,9 @@ internal sealed class RuleCanonicaliser(string family)
             }
             Visit(statement, i);
         }
-        var statements = rule
-            .Statements.Where((_, index) => !implied.Contains(index))
-            .Select(one => Written(one.Statement))
+        var statements = Ethernet(rule)
+            .Where(index => !implied.Contains(index))
+            .Select(index => Written(rule.Statements[index].Statement))
             .ToList();
         Order(statements);
         if (IsResetOfUnknown(rule) && statements.Count > 1)
@@ -71,6 +73,72 @@ internal sealed class RuleCanonicaliser(string family)
                 _
             )
         && value == 6;
+
+    /// <summary>
+    /// The order of the statements. The kernel compares an Ethernet address at once with the type that a rule asks for VLANs, or for IP once it
+    /// has asked for Ethernet, and nft lists it where that stands, unless something else than a match is between.
+    /// </summary>
+    private IEnumerable<int> Ethernet(EvaluatedRule rule)
+    {
+        var order = Enumerable.Range(0, rule.Statements.Count).ToList();
+        var asksEthernet = false;
+        for (var type = 0; type < order.Count; type++)
+        {
+            var (statement, isImplied) = rule.Statements[type];
+            asksEthernet |=
+                !isImplied
+                && statement is Statement.Match(Expression.Meta { Key: "iiftype" }, _, _, _);
+            if (
+                isImplied
+                && (
+                    IsTypeOfVlan(statement)
+                    || family is "inet" or "netdev"
+                        && asksEthernet
+                        && statement
+                            is Statement.Match(
+                                Expression.Meta { Key: "nfproto" or "protocol" },
+                                _,
+                                _,
+                                _
+                            )
+                )
+            )
+            {
+                var behind = order
+                    .Skip(type + 1)
+                    .TakeWhile(index => rule.Statements[index].Statement is Statement.Match)
+                    .Where(index => IsOfEthernet(rule.Statements[index].Statement, "saddr"))
+                    .Take(1)
+                    .ToList();
+                order.RemoveAll(behind.Contains);
+                order.InsertRange(type, behind);
+                break;
+            }
+        }
+        return order;
+    }
+
+    private static bool IsTypeOfVlan(Statement statement) =>
+        statement
+            is Statement.Match(
+                Expression.Payload { Protocol: "ether", Field: "type" },
+                _,
+                Expression.Constant
+                (_, var value),
+                _
+            )
+        && value == 0x8100;
+
+    private static bool IsOfEthernet(Statement statement, string field) =>
+        statement
+            is Statement.Match(
+                Expression.Payload { Tunnel: null, Protocol: "ether" } payload,
+                ""
+                    or "==",
+                Expression.Constant,
+                _
+            )
+        && payload.Field == field;
 
     /// <summary>The kernel compares neighbouring fields at once, and nft lists them in the header's order.</summary>
     private static void Order(List<Statement> statements)
@@ -284,6 +352,20 @@ internal sealed class RuleCanonicaliser(string family)
             Statement.Reject reject => Written(reject),
             Statement.Limit limit => Written(limit),
             Statement.Quota quota => Written(quota),
+            Statement.Match(
+                Expression.RawPayload { Base: "ll" } raw,
+                ""
+                    or "=="
+                    or "!=",
+                Expression.Constant
+                (var type, var value),
+                _
+            ) match when (raw.Offset | raw.Length) % BitsOfOctet != 0 => InOctets(
+                match,
+                raw,
+                type,
+                value
+            ),
             Statement.Counter(var packets, var bytes) => new Statement.Counter(
                 packets ?? 0,
                 bytes ?? 0
@@ -296,6 +378,39 @@ internal sealed class RuleCanonicaliser(string family)
             },
             _ => statement,
         };
+
+    /// <summary>The kernel loads octets: of single bits of a link's header nft lists those that they are in, with a mask.</summary>
+    private static Statement.Match InOctets(
+        Statement.Match match,
+        Expression.RawPayload raw,
+        Datatype type,
+        UInt128 value
+    )
+    {
+        var first = raw.Offset / BitsOfOctet * BitsOfOctet;
+        var end = (raw.Offset + raw.Length + BitsOfOctet - 1) / BitsOfOctet * BitsOfOctet;
+        var width = end - first;
+        if (width > 128)
+        {
+            return match;
+        }
+        var shift = end - raw.Offset - raw.Length;
+        var octets = type.OfWidth(width);
+        return match with
+        {
+            Left = new Expression.Bitwise(
+                "&",
+                raw with
+                {
+                    Offset = first,
+                    Length = width,
+                },
+                new Expression.Constant(octets, Datatype.Ones(raw.Length) << shift)
+            ),
+            Operator = match.Operator.Length == 0 ? "==" : match.Operator,
+            Right = new Expression.Constant(octets, value << shift),
+        };
+    }
 
     private Statement Written(Statement.Reject reject)
     {

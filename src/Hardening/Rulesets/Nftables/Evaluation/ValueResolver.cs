@@ -175,7 +175,7 @@ internal sealed partial class ValueResolver(string file)
         }
         if (Parse(symbol, type) is not { } value)
         {
-            // Names of accounts are those of the host that loads the rules.
+            // Other names of accounts are those of the host that loads the rules.
             if (type == StandardTypes.Uid || type == StandardTypes.Gid)
             {
                 return new Expression.TextConstant(type, symbol.Text);

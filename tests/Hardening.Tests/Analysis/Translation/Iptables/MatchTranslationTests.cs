@@ -185,9 +185,11 @@ public sealed class MatchTranslationTests
     [InlineData("-m owner --gid-owner root", "when (Socket in 1 and SocketGroup in 0)")]
     [InlineData("-m owner --socket-exists", "when Socket in 1")]
     [InlineData(
-        "-m owner --uid-owner www-data",
-        "when (Socket in 1 and [--uid-owner www-data of owner])"
+        "-m owner --uid-owner alice",
+        "when (Socket in 1 and [--uid-owner alice of owner])"
     )]
+    [InlineData("-m owner --uid-owner www-data", "when (Socket in 1 and SocketUser in 33)")]
+    [InlineData("-m owner --gid-owner shadow", "when (Socket in 1 and SocketGroup in 42)")]
     [InlineData("-m pkttype ! --pkt-type broadcast", "when not (PacketType in 1)")]
     [InlineData("-m length --length 100:", "when Length in 100-4294967295")]
     [InlineData("-m ttl --ttl-lt 5", "when TimeToLive in 0-4")]
