@@ -35,6 +35,10 @@ internal static class ConnectionTuple
     /// <summary>Some helper does.</summary>
     internal static Condition HasAnyHelper { get; } = new Condition.Unmodelled("ct helper");
 
+    /// <summary>It has this label.</summary>
+    /// <param name="label">From 0 to 127, or a name of connlabel.conf.</param>
+    internal static Condition HasLabel(string label) => Is("label", label);
+
     /// <summary>One of its addresses is between two.</summary>
     /// <param name="part">Which.</param>
     /// <param name="first">The lowest.</param>

@@ -17,7 +17,6 @@ internal static class MatchTranslation
     {
         "bpf",
         "cluster",
-        "connlabel",
         "osf",
         "string",
         "u32",
@@ -93,6 +92,7 @@ internal static class MatchTranslation
             "socket" => EnvironmentCondition.Socket(group),
             "connbytes" => EnvironmentCondition.Counted(scope, group),
             "helper" => EnvironmentCondition.Helped(scope, group),
+            "connlabel" => Label(scope, group),
             "realm" => Realm(scope, group),
             "tcpmss" => SegmentSize(scope, group),
             "hbh" or "dst" => ExtensionHeaderCondition.Options(scope, group),
@@ -237,4 +237,17 @@ internal static class MatchTranslation
                 NumberCondition.Range(scope, PacketField.SegmentSize, option, ':'),
             ])
         );
+
+    /// <summary>With <c>--set</c> the match gives a label, and holds where that can be. A packet of no connection meets every <c>!</c> (xt_connlabel.c).</summary>
+    private static IEnumerable<Condition> Label(RuleScope scope, MatchGroup group) =>
+        group
+            .Options.Where(option => option.Name == "--label")
+            .Select(option =>
+                new Condition.AllOf([
+                    ConntrackCondition.IsTracked(scope),
+                    group.Has("--set")
+                        ? new Condition.Unmodelled($"--label {option.Argument} can be set")
+                        : ConnectionTuple.HasLabel(option.Argument),
+                ]).NegatedIf(option.IsNegated)
+            );
 }

@@ -221,6 +221,16 @@ internal abstract record Question
             last < (UInt128)(uint)Routes.Types.Count ? Routes.IsOfType(first, last, Flags) : null;
     }
 
+    /// <summary>Which labels a connection has; a rule asks for one.</summary>
+    /// <param name="Mask">The only one that is looked at; null for all.</param>
+    internal sealed record OfLabel(UInt128? Mask) : Question
+    {
+        internal override Condition? Between(UInt128 first, UInt128 last) =>
+            first == last && (Mask is null || Mask == first)
+                ? ConnectionTuple.HasLabel($"{first}")
+                : null;
+    }
+
     /// <summary>By which interface a route goes: 0 where there is none. Which one, is not modelled.</summary>
     /// <param name="Found">There is one.</param>
     internal sealed record OfRoute(Condition Found) : Question

@@ -69,6 +69,7 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
             Expression.Conntrack("bytes" or "packets" or "avgpkt", var way, _, _) of =>
                 new Question.OfConnectionCount($"{way} {of.Key}".TrimStart()),
             Expression.Conntrack("helper", null, _, _) => new Question.OfHelper(),
+            Expression.Conntrack("label", null, _, _) => new Question.OfLabel(null),
             Expression.Bitwise("<<" or ">>", var inner, Expression.Constant(_, var count)) shift =>
                 Moved(inner, shift.Operator == ">>", count),
             Expression.Bitwise("&", var inner, Expression.Constant(_, var mask)) => Masked(
@@ -401,6 +402,7 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
                 Mask = bits.Mask & (bits.Shift >= 0 ? mask << bits.Shift : mask >> -bits.Shift),
             },
             Question.Fixed(var value) => new Question.Fixed(value & mask),
+            Question.OfLabel(null) => new Question.OfLabel(mask),
             Question.OfHardwareAddress(var field) => new Question.OfHardwareBits(field, mask),
             _ => null,
         };

@@ -138,6 +138,10 @@ public sealed class MatchTranslationTests
         "-m connbytes --connbytes :99 --connbytes-dir reply --connbytes-mode packets",
         "when ConnectionState in 2, 4, 8; when not ([ct reply packets >= 100])"
     )]
+    [InlineData(
+        "-m connlabel ! --label 40",
+        "when not ((ConnectionState in 2, 4, 8 and [ct label 40]))"
+    )]
     [InlineData("-m rpfilter --validmark", "when [fib saddr . mark . iif exists]")]
     [InlineData(
         "-p tcp -m tcpmss ! --mss 1:500",
