@@ -59,9 +59,8 @@ internal sealed class QuestionTranslation(IpFamily family, FilterLayer layer, Co
                 field
             ),
             Expression.Fib(var flags, "type", _) => new Question.OfRouteType(flags),
-            Expression.Fib(var flags, "oif" or "check", _) => new Question.OfRoute(
-                Routes.Has(flags)
-            ),
+            Expression.Fib(var flags, "check", _) => new Question.OfPresence(Routes.Has(flags)),
+            Expression.Fib(var flags, "oif", _) => new Question.OfRoute(Routes.Has(flags)),
             Expression.Socket("wildcard", _, _) => new Question.OfPresence(Sockets.IsWildcard),
             Expression.Socket("transparent", _, _) => new Question.OfPresence(
                 Sockets.IsTransparent

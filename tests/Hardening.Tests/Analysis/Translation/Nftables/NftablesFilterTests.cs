@@ -112,6 +112,7 @@ public sealed class NftablesFilterTests
     [InlineData("ip saddr @d accept", "ip saddr @d (t.nft:9)")]
     [InlineData("fib daddr . iif type local accept", "fib daddr . iif type local")]
     [InlineData("fib saddr . iif oif missing drop", "fib saddr . iif exists")]
+    [InlineData("fib saddr . iif oif exists drop", "fib saddr . iif exists")]
     [InlineData("numgen inc mod 2 0 accept", "numgen inc mod 2 0 (t.nft:9)")]
     [InlineData("ct count over 3 drop", "ct count over 3 (t.nft:9)")]
     [InlineData(
