@@ -34,12 +34,9 @@ internal static class DiffCommand
         );
         command.SetAction(parsed =>
         {
-            var (oldFiles, nowFiles) = (
-                Files(parsed.GetRequiredValue(old)),
-                Files(parsed.GetRequiredValue(now))
-            );
-            var sides = Sides(oldFiles).Zip(Sides(nowFiles)).ToList();
-            var frames = Frames(oldFiles).Zip(Frames(nowFiles));
+            var sides = Read(parsed.GetRequiredValue(old))
+                .Zip(Read(parsed.GetRequiredValue(now)))
+                .ToList();
             // Of other packets hosts files say nothing.
             var compared = sides.Exists(side =>
                 (side.First.Wrappers ?? side.Second.Wrappers) is not null
@@ -47,7 +44,7 @@ internal static class DiffCommand
                 ? $"those that come first to {string.Join(", ", Catalogue.All.Select(service => service.Name))}"
                 : null;
             var differences = sides
-                .Concat(compared is null ? frames : [])
+                .Where(side => compared is null || side.First.Filter.Layer == FilterLayer.Ip)
                 .SelectMany(side => FilterComparison.Compare(side.First, side.Second))
                 .ToList();
             var output = parsed.InvocationConfiguration.Output;
@@ -64,21 +61,21 @@ internal static class DiffCommand
         return command;
     }
 
-    private static List<RulesetFile> Files(string argument) =>
+    private static IEnumerable<ComparedSide> Read(string argument)
+    {
+        List<RulesetFile> files =
         [
             // A name may have commas of its own.
             .. (File.Exists(argument) ? [argument] : argument.Split(',')).Select(name =>
                 RulesetFiles.Read(name).File
             ),
         ];
-
-    private static IEnumerable<ComparedSide> Sides(List<RulesetFile> files)
-    {
         var wrappers = WrapperTables.In(files);
-        return FilterReader.Read(files).Select(filter => new ComparedSide(filter, wrappers));
+        return FilterReader
+            .ReadWithFrames(files)
+            .Select(filter => new ComparedSide(
+                filter,
+                filter.Layer == FilterLayer.Ip ? wrappers : null
+            ));
     }
-
-    /// <summary>What bridges and ARP are told.</summary>
-    private static IEnumerable<ComparedSide> Frames(List<RulesetFile> files) =>
-        FilterReader.ReadFrames(files).Select(filter => new ComparedSide(filter));
 }

@@ -42,97 +42,125 @@ public static class FilterReader
     ) => Read(files, allowsMissingSets: true, leavesOutRefused: false);
 
     /// <summary>
-    /// What the texts make of frames that come by a bridge, and of packets of ARP: tables of nft's families bridge and arp, and texts of ebtables-save
-    /// and arptables-save. Frames with IPv6 are one filter, all others that of IPv4.
+    /// The same, and then what the texts make of frames that come by a bridge, and of packets of ARP: tables of nft's families bridge and arp, and texts
+    /// of ebtables-save and arptables-save. Frames with IPv6 are one filter, all others that of IPv4.
     /// </summary>
-    /// <param name="files">The texts in the order in which they are loaded; others are left out.</param>
-    /// <returns>Of frames, of frames with IPv6, and of ARP; one without a rule lets everything through.</returns>
+    /// <param name="files">The texts in the order in which they are loaded.</param>
     /// <exception cref="InputException">A text can't be read.</exception>
-    public static ImmutableArray<PacketFilter> ReadFrames(IEnumerable<RulesetFile> files)
+    public static ImmutableArray<PacketFilter> ReadWithFrames(IEnumerable<RulesetFile> files)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var nft = new LoadedTables();
-        var saved = new List<RulesetFile>();
-        foreach (var file in files)
-        {
-            switch (file.Kind)
-            {
-                case RulesetKind.Nftables:
-                    nft.Load(DocumentText.Read(file.Name, file.Text));
-                    break;
-                case RulesetKind.Ebtables or RulesetKind.Arptables:
-                    saved.Add(file);
-                    break;
-            }
-        }
-        return
-        [
-            .. from layer in new[] { FilterLayer.Bridge, FilterLayer.Arp }
-            from family in layer == FilterLayer.Arp
-                ? new[] { IpFamily.IPv4 }
-                : [IpFamily.IPv4, IpFamily.IPv6]
-            let kind = layer == FilterLayer.Arp ? RulesetKind.Arptables : RulesetKind.Ebtables
-            select new PacketFilter(
-                family,
-                [
-                    .. saved
-                        .Where(file => file.Kind == kind)
-                        .SelectMany(file => EthernetFilter.Tables(family, layer, file)),
-                    .. NftablesFilter.Tables(family, nft, layer, allowsMissingSets: false),
-                ]
-            )
-            {
-                Layer = layer,
-            },
-        ];
+        var texts = Load(files, leavesOutRefused: false, withFrames: true);
+        return [.. OfPackets(texts, allowsMissingSets: false), .. OfFrames(texts)];
     }
 
     private static ImmutableArray<PacketFilter> Read(
         IEnumerable<RulesetFile> files,
         bool allowsMissingSets,
         bool leavesOutRefused
+    ) => [.. OfPackets(Load(files, leavesOutRefused, withFrames: false), allowsMissingSets)];
+
+    private static LoadedTexts Load(
+        IEnumerable<RulesetFile> files,
+        bool leavesOutRefused,
+        bool withFrames
     )
     {
-        var book = new RuleBook();
-        var nft = new LoadedTables();
-        var sets = new SetMembersOfTexts();
+        var texts = new LoadedTexts(
+            new RuleBook(),
+            new LoadedTables(),
+            new SetMembersOfTexts(),
+            []
+        );
         foreach (var file in files)
         {
             switch (file.Kind)
             {
                 case RulesetKind.Iptables:
-                    book.Load(IpFamily.IPv4, SaveText.Read(file.Name, file.Text), noFlush: true);
+                    texts.Book.Load(
+                        IpFamily.IPv4,
+                        SaveText.Read(file.Name, file.Text),
+                        noFlush: true
+                    );
                     break;
                 case RulesetKind.Ip6tables:
-                    book.Load(IpFamily.IPv6, SaveText.Read(file.Name, file.Text), noFlush: true);
+                    texts.Book.Load(
+                        IpFamily.IPv6,
+                        SaveText.Read(file.Name, file.Text),
+                        noFlush: true
+                    );
                     break;
                 case RulesetKind.Script:
                     foreach (var command in ScriptReader.Read(file.Name, file.Text))
                     {
                         if (!leavesOutRefused || !command.IsRefused)
                         {
-                            book.Run(command, file.Name);
+                            texts.Book.Run(command, file.Name);
                         }
                     }
                     break;
                 case RulesetKind.Nftables:
-                    nft.Load(DocumentText.Read(file.Name, file.Text));
+                    texts.Nft.Load(DocumentText.Read(file.Name, file.Text));
                     break;
                 case RulesetKind.Ipset:
-                    sets.Add(IpsetText.Read(file.Name, file.Text));
+                    texts.Sets.Add(IpsetText.Read(file.Name, file.Text));
+                    break;
+                case RulesetKind.Ebtables or RulesetKind.Arptables when withFrames:
+                    texts.Frames.Add(
+                        (
+                            file.Kind == RulesetKind.Ebtables
+                                ? FilterLayer.Bridge
+                                : FilterLayer.Arp,
+                            SaveText.ReadOfFrames(file.Name, file.Text)
+                        )
+                    );
                     break;
             }
         }
-        var tables = book.Tables;
-        return
-        [
-            .. new[] { IpFamily.IPv4, IpFamily.IPv6 }.Select(family => new PacketFilter(
-                family,
-                [
-                    .. IptablesFilter.Tables(family, tables, sets.Members),
-                    .. NftablesFilter.Tables(family, nft, FilterLayer.Ip, allowsMissingSets),
-                ]
-            )),
-        ];
+        return texts;
     }
+
+    private static IEnumerable<PacketFilter> OfPackets(LoadedTexts texts, bool allowsMissingSets)
+    {
+        var tables = texts.Book.Tables;
+        return new[] { IpFamily.IPv4, IpFamily.IPv6 }.Select(family => new PacketFilter(
+            family,
+            [
+                .. IptablesFilter.Tables(family, tables, texts.Sets.Members),
+                .. NftablesFilter.Tables(family, texts.Nft, FilterLayer.Ip, allowsMissingSets),
+            ]
+        ));
+    }
+
+    private static IEnumerable<PacketFilter> OfFrames(LoadedTexts texts) =>
+        from one in new[]
+        {
+            (Layer: FilterLayer.Bridge, Family: IpFamily.IPv4),
+            (Layer: FilterLayer.Bridge, Family: IpFamily.IPv6),
+            (Layer: FilterLayer.Arp, Family: IpFamily.IPv4),
+        }
+        select new PacketFilter(
+            one.Family,
+            [
+                .. texts
+                    .Frames.Where(saved => saved.Layer == one.Layer)
+                    .SelectMany(saved => EthernetFilter.Tables(one.Family, one.Layer, saved.Text)),
+                .. NftablesFilter.Tables(
+                    one.Family,
+                    texts.Nft,
+                    one.Layer,
+                    allowsMissingSets: false
+                ),
+            ]
+        )
+        {
+            Layer = one.Layer,
+        };
+
+    private sealed record LoadedTexts(
+        RuleBook Book,
+        LoadedTables Nft,
+        SetMembersOfTexts Sets,
+        List<(FilterLayer Layer, SaveText Text)> Frames
+    );
 }

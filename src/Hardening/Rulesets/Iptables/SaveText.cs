@@ -47,8 +47,7 @@ public sealed class SaveText
     /// <exception cref="InputException">It has a fault: the first one is named. What rules say is not looked at here.</exception>
     public static SaveText Read(string name, string text)
     {
-        var read = ReadAny(name, text);
-        return read.FaultList is [var first, ..] ? throw new InputException(first) : read;
+        return Faultless(ReadAny(name, text));
     }
 
     /// <summary>Reads any text; what is wrong with it is in <see cref="Faults"/>.</summary>
@@ -67,8 +66,7 @@ public sealed class SaveText
     public static SaveText ReadOfFrames(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var read = new SaveReader(new SaveText(name, text), commitsBySection: true).Read();
-        return read.FaultList is [var first, ..] ? throw new InputException(first) : read;
+        return Faultless(new SaveReader(new SaveText(name, text), commitsBySection: true).Read());
     }
 
     /// <summary>What a line is.</summary>
@@ -92,4 +90,7 @@ public sealed class SaveText
     internal void Add(SaveLine line) => lines.Add(line);
 
     internal void Add(SaveWord word) => words.Add(word);
+
+    private static SaveText Faultless(SaveText read) =>
+        read.FaultList is [var first, ..] ? throw new InputException(first) : read;
 }

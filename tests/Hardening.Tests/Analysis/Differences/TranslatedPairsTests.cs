@@ -367,7 +367,8 @@ public sealed partial class TranslatedPairsTests
                 ?
                 [
                     .. FilterReader
-                        .ReadFrames(files)
+                        .ReadWithFrames(files)
+                        .Where(filter => filter.Layer != FilterLayer.Ip)
                         .Where(filter => (filter.Layer == FilterLayer.Arp) == IsOfArp),
                 ]
                 :

@@ -20,20 +20,8 @@ internal static class ArptablesRule
 
     internal static Rule Of(EthernetRule rule)
     {
-        var reader = new ArptablesReader(
-            new RuleContext(IpFamily.IPv4, rule.Table, rule.Chain),
-            rule.Words
-        );
-        if (reader.Read().Faults is [var fault, ..])
-        {
-            throw rule.Refused(2 + fault.Word, fault.Message);
-        }
-        var conditions = reader
-            .General.Where(setting => setting.Key != 'j')
-            .Select(setting =>
-                Of(setting.Key, setting.Value.Text).NegatedIf(setting.Value.IsNegated)
-            )
-            .ToList();
+        var reader = new ArptablesReader(rule.Context, rule.Words);
+        var conditions = rule.Read(reader, Of).ToList();
         if (!reader.General.ContainsKey('l'))
         {
             conditions.Add(Condition.Is(PacketField.ArpHardwareLength, HardwareBytes));

@@ -15,20 +15,10 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
 {
     private const uint WholeMark = uint.MaxValue;
 
-    private RuleContext Context { get; } = new(IpFamily.IPv4, rule.Table, rule.Chain);
-
     internal Rule Translate()
     {
-        var reader = new EbtablesReader(Context, rule.Words);
-        if (reader.Read().Faults is [var fault, ..])
-        {
-            throw rule.Refused(2 + fault.Word, fault.Message);
-        }
-        var conditions = reader
-            .General.Where(setting => setting.Key != 'j')
-            .Select(setting =>
-                Of(setting.Key, setting.Value.Text).NegatedIf(setting.Value.IsNegated)
-            )
+        var reader = new EbtablesReader(rule.Context, rule.Words);
+        var conditions = rule.Read(reader, Of)
             .Concat(reader.Uses.Where(use => !use.IsTarget).SelectMany(Of));
         var target = reader.Uses.FirstOrDefault(use => use.IsTarget);
         return new Rule(
@@ -68,7 +58,7 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
             "limit" =>
             [
                 new Condition.Unmodelled(
-                    PlacedUnknown.At(string.Join(' ', use.Print(Context)), rule.Place)
+                    PlacedUnknown.At(string.Join(' ', use.Print(rule.Context)), rule.Place)
                 ),
             ],
             // What watchers write down decides nothing.

@@ -29,16 +29,15 @@ internal static class EthernetFilter
     /// <summary>The tables of a text as frames meet them.</summary>
     /// <param name="family">Whose space: see <see cref="FrameTypes"/>.</param>
     /// <param name="layer">Whether the text is of ebtables-save or of arptables-save.</param>
-    /// <param name="file">The text.</param>
-    /// <exception cref="InputException">It can't be read, or a rule leads to no chain.</exception>
+    /// <param name="text">The text.</param>
+    /// <exception cref="InputException">A rule is refused, or leads to no chain.</exception>
     internal static EquatableArray<ChainTable> Tables(
         IpFamily family,
         FilterLayer layer,
-        RulesetFile file
+        SaveText text
     ) =>
-        SaveText
-            .ReadOfFrames(file.Name, file.Text)
-            .Sections.Select(section => Table(family, layer, file.Name, section))
+        text
+            .Sections.Select(section => Table(family, layer, text.Name, section))
             .ToEquatableArray();
 
     private static ChainTable Table(

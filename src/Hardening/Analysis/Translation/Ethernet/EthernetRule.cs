@@ -1,6 +1,8 @@
+using Hardening.Addresses;
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets;
 using Hardening.Rulesets.Iptables;
+using Hardening.Rulesets.Iptables.Extensions;
 
 namespace Hardening.Analysis.Translation.Ethernet;
 
@@ -16,9 +18,8 @@ internal sealed class EthernetRule(
     IReadOnlySet<string> chains
 )
 {
-    internal string Table => section.Table;
-
-    internal string Chain => rule.Chain;
+    /// <summary>What is of one family alone in such a rule says so itself.</summary>
+    internal RuleContext Context => new(IpFamily.IPv4, section.Table, rule.Chain);
 
     /// <summary>What stands behind the chain.</summary>
     internal EquatableArray<string> Words => rule.Rest(2);
@@ -43,7 +44,27 @@ internal sealed class EthernetRule(
             ),
         };
 
-    /// <summary>The rule with all its faults, for the tool would not take it.</summary>
+    /// <summary>What the rule asks besides its matches. What it says is known to the reader from then on.</summary>
+    /// <param name="reader">Reads the words of this rule.</param>
+    /// <param name="translate">What an option that every rule can have asks, by its letter and its text.</param>
+    /// <exception cref="InputException">The tool refuses the rule.</exception>
+    internal IEnumerable<Condition> Read(
+        SpecificationReader reader,
+        Func<char, string, Condition> translate
+    )
+    {
+        if (reader.Read().Faults is [var fault, ..])
+        {
+            throw Refused(2 + fault.Word, fault.Message);
+        }
+        return reader
+            .General.Where(setting => setting.Key != 'j')
+            .Select(setting =>
+                translate(setting.Key, setting.Value.Text).NegatedIf(setting.Value.IsNegated)
+            );
+    }
+
+    /// <summary>A word of the rule that the tool would not take.</summary>
     /// <param name="word">Index of the word at which it shows, the command being the first.</param>
     /// <param name="message">What is wrong.</param>
     internal InputException Refused(int word, string message) =>

@@ -1,3 +1,4 @@
+using Hardening.Addresses;
 using Hardening.Analysis.PacketSets;
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets.Iptables;
@@ -9,20 +10,11 @@ internal static class HardwareCondition
 {
     internal static Condition Of(RuleScope scope, RuleOption option)
     {
-        var bytes = option.Argument.Split(':');
-        if (
-            bytes.Length != 6
-            || !bytes.All(one => one.Length is 1 or 2 && one.All(char.IsAsciiHexDigit))
-        )
-        {
-            throw scope.Refused(option, "a hardware address of six bytes");
-        }
-        var named = new Condition.Named(
-            PacketField.EthernetSource,
-            string.Join(':', bytes.Select(one => one.PadLeft(2, '0').ToLowerInvariant()))
-        );
+        var address =
+            EthernetAddress.Find(option.Argument)
+            ?? throw scope.Refused(option, "a hardware address of six bytes");
         return new Condition.AllOf([
-            named.NegatedIf(option.IsNegated),
+            HardwareAddresses.Is(PacketField.EthernetSource, address).NegatedIf(option.IsNegated),
             LinkPresence.HasHardwareAddress,
         ]);
     }

@@ -353,8 +353,7 @@ internal static class EbtablesMatches
                             ? null
                             : AddressArgument.Find(part[(equals + 1)..], IpFamily.IPv4);
                     if (
-                        HardwareAddressArgument.Find(equals < 0 ? part : part[..equals])
-                            is not { } hardware
+                        EthernetAddress.Find(equals < 0 ? part : part[..equals]) is not { } hardware
                         || equals >= 0 && address is null
                     )
                     {
@@ -369,7 +368,7 @@ internal static class EbtablesMatches
                         .OrderBy(member => member.Hardware)
                         .ThenBy(member => member.Address?.Bits ?? 0)
                         .Select(member =>
-                            HardwareAddressArgument.ShortText(member.Hardware)
+                            EthernetAddress.ShortText(member.Hardware)
                             + (member.Address is { } address ? $"={address}" : "")
                         )
                 );

@@ -108,12 +108,8 @@ internal abstract class SpecificationReader(
 
     protected void Add(RuleFault fault) => faults.Add(fault);
 
-    protected ExtensionUse Load(Extension extension, bool isTarget)
-    {
-        var use = new ExtensionUse(extension, isTarget);
-        uses.Add(use);
-        return use;
-    }
+    protected void Load(Extension extension, bool isTarget) =>
+        uses.Add(new ExtensionUse(extension, isTarget));
 
     protected void Once(GeneralOption option, string text, int at)
     {

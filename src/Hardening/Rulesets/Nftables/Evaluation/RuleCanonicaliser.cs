@@ -104,14 +104,17 @@ internal sealed class RuleCanonicaliser(string family)
                 )
             )
             {
-                var behind = order
+                var source = order
                     .Skip(type + 1)
                     .TakeWhile(index => rule.Statements[index].Statement is Statement.Match)
-                    .Where(index => IsOfEthernet(rule.Statements[index].Statement, "saddr"))
-                    .Take(1)
-                    .ToList();
-                order.RemoveAll(behind.Contains);
-                order.InsertRange(type, behind);
+                    .FirstOrDefault(
+                        index =>
+                            FieldOf(rule.Statements[index].Statement)
+                                is ("ether", { Name: "saddr" }),
+                        type
+                    );
+                order.RemoveAt(source);
+                order.Insert(type, source);
                 break;
             }
         }
@@ -128,17 +131,6 @@ internal sealed class RuleCanonicaliser(string family)
                 _
             )
         && value == 0x8100;
-
-    private static bool IsOfEthernet(Statement statement, string field) =>
-        statement
-            is Statement.Match(
-                Expression.Payload { Tunnel: null, Protocol: "ether" } payload,
-                ""
-                    or "==",
-                Expression.Constant,
-                _
-            )
-        && payload.Field == field;
 
     /// <summary>The kernel compares neighbouring fields at once, and nft lists them in the header's order.</summary>
     private static void Order(List<Statement> statements)
