@@ -11,16 +11,22 @@ public sealed class LongestFirst : ITestCollectionOrderer
 {
     private static readonly string[] Long =
     [
-        nameof(Docker.ParityTests),
         nameof(Prove.RandomRulesTests),
-        nameof(Launchers.ImagesTests),
-        nameof(Apply.SshTests),
-        nameof(Lab.DeadServiceTests),
-        nameof(Launchers.FreshClone),
-        nameof(Compose.ComposeTests),
-        nameof(Lab.LargePolicyTests),
-        nameof(Apply.ApplyPoliciesTests),
+        nameof(Apply.FirewallManagersTests),
+        nameof(Docker.ParityTests),
         nameof(Apply.ApplyTests),
+        nameof(Apply.SshTests),
+        nameof(Launchers.ImagesTests),
+        nameof(Compose.ComposeTests),
+        nameof(Apply.BootTests),
+        nameof(Launchers.FreshClone),
+        nameof(Apply.ApplyPoliciesTests),
+        nameof(Lab.LargePolicyTests),
+        nameof(Apply.DockerHostTests),
+        nameof(Lab.DeadServiceTests),
+        nameof(Suite.PolicyChangeTests),
+        nameof(Compose.ComposeProgramTests),
+        nameof(Docker.SiteTests),
     ];
 
     /// <inheritdoc/>

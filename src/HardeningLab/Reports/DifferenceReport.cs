@@ -36,9 +36,9 @@ public static class DifferenceReport
             {
                 var unknowns = PlainText.Of(string.Join(", ", difference.DependsOn));
                 output.WriteLine(
-                    difference.IsCertain
-                        ? $"  more may differ: that depends on {unknowns}"
-                        : $"  as far as can be known: it depends on {unknowns}"
+                    difference.IsCertain ? $"  more may differ: that depends on {unknowns}"
+                    : difference.IsShown ? $"  if {Answers(difference)}"
+                    : $"  as far as can be known: it depends on {unknowns}"
                 );
             }
         }
@@ -52,6 +52,19 @@ public static class DifferenceReport
             }
         );
     }
+
+    /// <summary>What makes it, as far as that is known.</summary>
+    private static string Answers(FilterDifference difference) =>
+        PlainText.Of(
+            string.Join(
+                ", ",
+                difference.DependsOn.Select(unknown =>
+                    difference.Boxes[0].Packet.Answers.GetValueOrDefault(unknown)
+                        ? unknown
+                        : $"not {unknown}"
+                )
+            )
+        );
 
     /// <summary>Frames of a bridge that carry no IPv6 have a space with those of IPv4.</summary>
     private static string What(FilterDifference difference) =>
@@ -124,6 +137,7 @@ public static class DifferenceReport
                     json.WriteEndArray();
                     json.WriteNumber("more", difference.More);
                     json.WriteBoolean("certain", difference.IsCertain);
+                    json.WriteBoolean("shown", difference.IsShown);
                     json.WriteStartArray("dependsOn");
                     foreach (var unknown in difference.DependsOn)
                     {

@@ -85,7 +85,7 @@ internal static class FilterCode
             Verdict.Jump(var chain) => $"new Verdict.Jump({Quoted(chain)})",
             Verdict.Goto(var chain) => $"new Verdict.Goto({Quoted(chain)})",
             Verdict.Reject(var with) => $"new Verdict.Reject({Quoted(with)})",
-            Verdict.HandedOn(var text) => $"new Verdict.HandedOn({Quoted(text)})",
+            Verdict.HandedOn(var isLetThrough) => $"new Verdict.HandedOn({Of(isLetThrough)})",
             _ => $"new Verdict.{verdict.GetType().Name}()",
         };
 
@@ -98,7 +98,7 @@ internal static class FilterCode
                 $"new Condition.BitsAre(PacketField.{field}, {mask}, {value})",
             Condition.Named(var field, var name, var isPrefix) =>
                 $"new Condition.Named(PacketField.{field}, {Quoted(name)}, {(isPrefix ? "true" : "false")})",
-            Condition.Unmodelled(var text) => $"new Condition.Unmodelled({Quoted(text)})",
+            Condition.Unmodelled unknown => $"new Condition.Unmodelled({Quoted(unknown.Name)})",
             Condition.Not(var negand) => $"new Condition.Not({Of(negand)})",
             Condition.AllOf(var all) => $"new Condition.AllOf([{Each(all, Of)}])",
             Condition.AnyOf(var any) => $"new Condition.AnyOf([{Each(any, Of)}])",

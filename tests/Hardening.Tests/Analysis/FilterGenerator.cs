@@ -109,7 +109,7 @@ internal static class FilterGenerator
                 .Concat(
                     Enumerable
                         .Range(0, Lines)
-                        .Select(line => PlacedUnknown.At("queue", Place(line)))
+                        .Select(line => (Queue with { Place = Place(line) }).Name)
                 )
                 .Zip(answers)
                 .ToImmutableDictionary(one => one.First, one => one.Second),
@@ -193,7 +193,9 @@ internal static class FilterGenerator
     private static Gen<Rule> Rules(string[] below) =>
         from steps in Steps(below).Array[1, 3]
         from line in Gen.Int[0, Lines - 1]
-        select new Rule([.. steps], Place(line));
+        select new Rule([.. steps], Place(line)).WithUnknowns(one =>
+            one.Place is null ? one : one with { Place = Place(line) }
+        );
 
     /// <summary>As DNAT and REDIRECT are translated.</summary>
     private static Gen<Rule> NatRules =>
@@ -283,7 +285,7 @@ internal static class FilterGenerator
             new Verdict.Drop(),
             new Verdict.Reject("tcp-reset"),
             new Verdict.Return(),
-            new Verdict.HandedOn("queue")
+            new Verdict.HandedOn(Queue)
         );
         return below.Length == 0
             ? plain
@@ -293,6 +295,10 @@ internal static class FilterGenerator
                 (1, Chosen.From(below).Select(name => (Verdict)new Verdict.Goto(name)))
             );
     }
+
+    /// <summary>A rule that hands packets on is given its place when it is put there.</summary>
+    private static Condition.Unmodelled Queue { get; } =
+        new("queue") { Place = new RulePlace("nowhere", 0, "") };
 
     private static RulePlace Place(int line) => new("test", line, "rule");
 

@@ -35,13 +35,18 @@ internal static class FilterText
                 $"{field} := {field} & {to.Keep} ^ {to.From} & {to.Take} ^ {to.Flip}",
             Step.Increase(var field, var by, var highest) => $"{field} += {by} up to {highest}",
             Step.Forget(var field, var values) => $"{field} := any of {Of(values)}",
-            Step.Decide(var verdict) => $"{verdict}",
+            Step.Decide(var verdict) => Of(verdict),
             Step.Choose(var cases) => string.Join(
                 " | ",
-                cases.Select(one => $"{Of(one.Condition)} -> {one.Verdict}")
+                cases.Select(one => $"{Of(one.Condition)} -> {Of(one.Verdict)}")
             ),
             _ => $"{step}",
         };
+
+    private static string Of(Verdict verdict) =>
+        verdict is Verdict.HandedOn(var isLetThrough)
+            ? $"handed on {Of(isLetThrough)}"
+            : $"{verdict}";
 
     private static string Of(IEnumerable<ValueRange> values) =>
         string.Join(
@@ -58,7 +63,7 @@ internal static class FilterText
             Condition.BitsAre(var field, var mask, var value) => $"{field} & {mask} == {value}",
             Condition.Named(var field, var name, var isPrefix) =>
                 $"{field} is {name}{(isPrefix ? "*" : "")}",
-            Condition.Unmodelled(var text) => $"[{text}]",
+            Condition.Unmodelled unknown => $"[{unknown.Name}]",
             Condition.Not(var negand) => $"not ({Of(negand)})",
             Condition.AllOf(var all) => $"({string.Join(" and ", all.Select(Of))})",
             Condition.AnyOf(var any) => $"({string.Join(" or ", any.Select(Of))})",

@@ -35,7 +35,8 @@ public sealed class BuildTests(FreshClone clone)
     [Fact]
     public async Task A_fault_in_the_sources_is_shown_and_mended_without_another_build()
     {
-        var source = Path.Join(clone.Folder, "src/Hardening/EquatableArray.cs");
+        // What is built last is built soonest where all before it is there.
+        var source = Path.Join(clone.Folder, "src/HardeningLab.Cli/Program.cs");
         var text = await File.ReadAllTextAsync(source, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
             source,
@@ -48,7 +49,7 @@ public sealed class BuildTests(FreshClone clone)
         var mended = await clone.HlabAsync("--version");
 
         faulty.ExitCode.Should().Be(3);
-        faulty.Error.Should().Contain("error CS").And.Contain("EquatableArray.cs");
+        faulty.Error.Should().Contain("error CS").And.Contain("Program.cs");
         mended.Should().Be(new Launched(0, clone.FirstStarts[0].Output, ""));
     }
 

@@ -50,7 +50,10 @@ public static class FilterComparison
     )
     {
         var certain = set.Certain;
-        var shown = certain.IsEmpty ? set.Possible : certain;
+        var among = certain.IsEmpty ? pair.Shown.Of(set) : certain;
+        var isShown = !among.IsEmpty;
+        among = isShown ? among : set;
+        var shown = among.Possible;
         // What befalls whole packets is told as that, without a word of fragments.
         var whole = shown.With(PacketField.Fragment, 3, 0);
         shown = whole.IsEmpty ? shown : whole;
@@ -59,10 +62,7 @@ public static class FilterComparison
             pair.Old.Family,
             way,
             isLetThrough,
-            boxes
-                .Take(MaxBoxes)
-                .Select(box => Describe(pair, certain.IsEmpty ? set : certain, box, way))
-                .ToEquatableArray(),
+            boxes.Take(MaxBoxes).Select(box => Describe(pair, among, box, way)).ToEquatableArray(),
             boxes.Count <= MaxBoxes
                 ? 0
                 : shown
@@ -71,10 +71,13 @@ public static class FilterComparison
                     .Take(FilterDifference.MostCounted)
                     .Count(),
             !certain.IsEmpty,
-            set == certain ? [] : set.Unknowns.ToEquatableArray()
+            set == certain ? []
+                : certain.IsEmpty ? among.Unknowns.ToEquatableArray()
+                : set.Unknowns.ToEquatableArray()
         )
         {
             Layer = pair.Old.Layer,
+            IsShown = isShown,
         };
     }
 

@@ -24,6 +24,9 @@ public sealed record FilterDifference(
     /// <summary>What they are: packets, frames of a bridge, or ARP.</summary>
     public FilterLayer Layer { get; init; }
 
+    /// <summary>Whether it is there for certain or for answers that can be given, which its packets bear. Else it may be none.</summary>
+    public bool IsShown { get; init; }
+
     /// <summary>So many boxes are counted beyond those that are shown.</summary>
     public const int MostCounted = 100;
 }

@@ -64,6 +64,8 @@ internal sealed class FilterPair
         this.old = old with { Filter = few[0] };
         this.now = now with { Filter = few[1] };
         study = new FilterStudy(Now, Old);
+        this.now = this.now with { Filter = new StateMatching(study, Old).Matched(Now) };
+        Shown = new ShownDifferences(study, Old, Now);
     }
 
     internal PacketFilter Old => old.Filter;
@@ -81,6 +83,9 @@ internal sealed class FilterPair
 
     /// <summary>The packets that come in by <c>lo</c>.</summary>
     internal PacketSet OnLoopback => study.OnLoopback;
+
+    /// <summary>Which differences hang on nothing but what may well be so.</summary>
+    internal ShownDifferences Shown { get; }
 
     /// <summary>The hooks that packets meet on a way.</summary>
     internal static HookPoint[] Hooks(string way) => Ways.First(one => one.Name == way).Hooks;
@@ -110,7 +115,7 @@ internal sealed class FilterPair
             {
                 var at = Sets.Of(Arrivals.At(endpoint));
                 was |= study.FlowOf(Old).Before(old.Granted(Space, at, daemon), Hooks("in"));
-                becomes |= study.Flow.Before(now.Granted(Space, at, daemon), Hooks("in"));
+                becomes |= study.FlowOf(Now).Before(now.Granted(Space, at, daemon), Hooks("in"));
             }
         }
         // The kernel delivers only UDP from there, and `prove` names it.
@@ -130,7 +135,7 @@ internal sealed class FilterPair
         {
             var (was, becomes) = (
                 study.FlowOf(Old).Before(Space.All, hooks) & states,
-                study.Flow.Before(Space.All, hooks) & states
+                study.FlowOf(Now).Before(Space.All, hooks) & states
             );
             yield return (way, Restricted(becomes - was), Restricted(was - becomes));
         }

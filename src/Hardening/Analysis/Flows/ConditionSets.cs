@@ -81,7 +81,7 @@ internal sealed class ConditionSets(PacketSpace space, NameAtoms names)
                 field,
                 names.Values(field, name, isPrefix).AsSpan()
             ),
-            Condition.Unmodelled(var text) => space.Unknown(text),
+            Condition.Unmodelled unknown => space.Unknown(unknown.Name),
             Condition.Not(var negand) => ~Of(negand),
             Condition.AllOf(var conditions) => All(conditions.AsSpan()),
             Condition.AnyOf(var conditions) => Any(conditions),

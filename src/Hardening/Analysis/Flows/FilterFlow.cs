@@ -42,24 +42,50 @@ public sealed class FilterFlow
     /// <param name="way">The hooks, in their order.</param>
     public PacketSet Before(PacketSet after, params IEnumerable<HookPoint> way)
     {
-        var wanted = after;
-        var natPoints = filter.NatPoints.ToHashSet();
         var along = filter.Along(way).ToList();
-        for (var index = along.Count - 1; index >= 0; index--)
+        return Before(after, along, along.Count);
+    }
+
+    /// <summary>The packets that are in a set once they have come to a base chain.</summary>
+    /// <param name="coming">What is wanted there.</param>
+    /// <param name="chain">The chain.</param>
+    /// <param name="way">The hooks, in their order.</param>
+    internal PacketSet BeforeChain(
+        PacketSet coming,
+        BaseChain chain,
+        params IEnumerable<HookPoint> way
+    )
+    {
+        var along = filter.Along(way).ToList();
+        var index = along.FindIndex(one => ReferenceEquals(one.Chain, chain));
+        return Before(WithNat(coming, along, index), along, index);
+    }
+
+    private PacketSet Before(
+        PacketSet wanted,
+        List<(ChainTable Table, BaseChain Chain)> along,
+        int count
+    )
+    {
+        for (var index = count - 1; index >= 0; index--)
         {
             var (table, chain) = along[index];
-            wanted = Before(table, chain, wanted);
-            if (
-                chain.Kind == ChainKind.Nat
-                && natPoints.Contains(chain.Point)
-                && IsFirstNat(along, index)
-            )
-            {
-                wanted = rules.BeforeNat(chain.Point, wanted);
-            }
+            wanted = WithNat(Before(table, chain, wanted), along, index);
         }
         return wanted;
     }
+
+    /// <summary>Before the first chain of nat at a hook packets are given the addresses of their connection.</summary>
+    private PacketSet WithNat(
+        PacketSet wanted,
+        List<(ChainTable Table, BaseChain Chain)> along,
+        int index
+    ) =>
+        along[index].Chain is { Kind: ChainKind.Nat } chain
+        && filter.NatPoints.Contains(chain.Point)
+        && IsFirstNat(along, index)
+            ? rules.BeforeNat(chain.Point, wanted)
+            : wanted;
 
     /// <summary>The packets that a rule has something to say to: those for which its first conditions hold.</summary>
     internal PacketSet Met(Rule rule)

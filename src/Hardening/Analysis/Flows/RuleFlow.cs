@@ -94,9 +94,7 @@ internal sealed class RuleFlow(
             Verdict.Return => ways.AtEnd,
             Verdict.Jump(var name) => chains(table, name, ways.Accepted, ways.Next),
             Verdict.Goto(var name) => chains(table, name, ways.Accepted, ways.AtEnd),
-            Verdict.HandedOn(var text) => space
-                .Unknown(PlacedUnknown.At(text, rule.Place))
-                .IfThenElse(ways.Accepted, space.None),
+            Verdict.HandedOn(var isLetThrough) => conditions.Of(isLetThrough) & ways.Accepted,
             _ => throw new UnreachableException(),
         };
 

@@ -1,4 +1,5 @@
 using Hardening.Analysis.PacketSets;
+using Hardening.Rulesets;
 
 namespace Hardening.Analysis.Semantics;
 
@@ -41,10 +42,27 @@ public abstract record Condition
     public sealed record Named(PacketField Field, string Name, bool IsPrefix = false) : Condition;
 
     /// <summary>
-    /// A match that is not modelled. Equal texts are one and the same question; where the answer is no function of the packet, as
-    /// with a limit, the text says at which place it is asked.
+    /// A match that is not modelled. Equal texts are one and the same question, but for what is stateful, as a limit is: there the
+    /// answer hangs on the packets before this one, and every place has its own.
     /// </summary>
-    public sealed record Unmodelled(string Text) : Condition;
+    /// <param name="Text">What is asked, in the words of nft(8) where it has some.</param>
+    public sealed record Unmodelled(string Text) : Condition
+    {
+        /// <summary>Where it is asked, if it is stateful; null if packet and host alone decide.</summary>
+        public RulePlace? Place { get; init; }
+
+        /// <summary>Whose state it asks where other places may ask or change that too, such as <c>@flood</c>; null where the state is the place's own.</summary>
+        public string? State { get; init; }
+
+        /// <summary>How that state is set up where the question itself does not say so: only with equal ones may two be one.</summary>
+        public string? Definition { get; init; }
+
+        /// <summary>Whether it may hold or not whatever holds besides, as that a set is full.</summary>
+        public bool IsFree { get; init; }
+
+        /// <summary>What tells it from all other unknowns.</summary>
+        public string Name => Place is null ? Text : PlacedUnknown.At(Text, Place);
+    }
 
     /// <summary>It holds where the other does not.</summary>
     public sealed record Not(Condition Negand) : Condition;

@@ -38,11 +38,17 @@ internal static class Conditions
         step switch
         {
             Step.When(var condition) => [condition],
-            Step.Choose(var cases) => cases.Select(one => one.Condition),
+            Step.Decide(Verdict.HandedOn(var isLetThrough)) => [isLetThrough],
+            Step.Choose(var cases) => cases.SelectMany(In),
             // What nat gives is told by its old values too, and no rule asks for those; names must be told apart wherever they stand.
             Step.Change change => Within(change.Where).OfType<Condition.Named>(),
             _ => [],
         };
+
+    private static IEnumerable<Condition> In(Step.Case one) =>
+        one.Verdict is Verdict.HandedOn(var isLetThrough)
+            ? [one.Condition, isLetThrough]
+            : [one.Condition];
 
     /// <summary>A condition, or those that it is made of.</summary>
     internal static IEnumerable<Condition> Within(Condition condition) =>

@@ -25,6 +25,6 @@ public abstract record Verdict
     public sealed record Return : Verdict;
 
     /// <summary>Handed to somebody of whom the rules say nothing: a queue, or a target that is not modelled.</summary>
-    /// <param name="Text">What the rule says.</param>
-    public sealed record HandedOn(string Text) : Verdict;
+    /// <param name="IsLetThrough">Whether it comes through there.</param>
+    public sealed record HandedOn(Condition.Unmodelled IsLetThrough) : Verdict;
 }

@@ -63,7 +63,7 @@ internal static class PacketMeeting
             )
                 is var own
                 && (isPrefix ? own.StartsWith(name, StringComparison.Ordinal) : own == name),
-            Condition.Unmodelled(var text) => packet.Answers.GetValueOrDefault(text),
+            Condition.Unmodelled unknown => packet.Answers.GetValueOrDefault(unknown.Name),
             Condition.Not(var negand) => !Holds(negand, packet),
             Condition.AllOf(var conditions) => conditions.All(one => Holds(one, packet)),
             Condition.AnyOf(var conditions) => conditions.Any(one => Holds(one, packet)),

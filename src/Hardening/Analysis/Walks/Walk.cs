@@ -74,10 +74,10 @@ public sealed class Walk(PacketFilter filter)
                     return new WalkEnd(packet, IsThrough: true, rule.Place);
                 case Verdict.Drop or Verdict.Reject:
                     return new WalkEnd(packet, IsThrough: false, rule.Place);
-                case Verdict.HandedOn(var text):
+                case Verdict.HandedOn(var isLetThrough):
                     return new WalkEnd(
                         packet,
-                        packet.Answers.GetValueOrDefault(PlacedUnknown.At(text, rule.Place)),
+                        PacketMeeting.Holds(isLetThrough, packet),
                         rule.Place
                     );
                 case Verdict.Return:

@@ -128,37 +128,32 @@ public sealed partial class TranslatedPairsTests
             "ip6tables -t mangle -A PREROUTING -p tcp -j TPROXY --on-port 12345 --on-ip dead::beef --tproxy-mark 0x23/0xffff"
         ] =
             "tcp [2001:db8:ffff::7]:40000 -> [2001:db8::1]:111 on eth0 [protocol tcp] if not a socket for tproxy dead::beef:12345",
+        // A set that is full takes no more, and ends the rule of nft; iptables counts on.
+        ["iptables -A INPUT -m connlimit --connlimit-above 2"] =
+            "tcp 198.51.100.7:40000 -> 192.168.1.10:111 on eth0 [every packet] if not ct count 2 for each ip saddr (Script:2), not room for ip saddr in @connlimit0 (Nftables:4)",
+        ["iptables -A INPUT -m connlimit --connlimit-upto 2"] =
+            "tcp 198.51.100.7:40000 -> 192.168.1.10:111 on eth0 [every packet] if ct count 2 for each ip saddr (Script:2), not room for ip saddr in @connlimit0 (Nftables:4)",
+        ["iptables -A INPUT -m connlimit --connlimit-upto 2 --connlimit-mask 24"] =
+            "tcp 198.51.100.7:40000 -> 192.168.1.10:111 on eth0 [every packet] if ct count 2 for each ip saddr & 255.255.255.0 (Script:2), not room for ip saddr & 255.255.255.0 in @connlimit0 (Nftables:4)",
+        ["iptables -A INPUT -m connlimit --connlimit-upto 2 --connlimit-daddr"] =
+            "tcp 198.51.100.7:40000 -> 192.168.1.10:111 on eth0 [every packet] if ct count 2 for each ip daddr (Script:2), not room for ip daddr in @connlimit0 (Nftables:4)",
+        [
+            "iptables -A OUTPUT -m tcp -p tcp --dport 443 -m hashlimit --hashlimit-above 20kb/s --hashlimit-burst 1mb --hashlimit-mode dstip --hashlimit-name https --hashlimit-dstmask 24 -m state --state NEW -j DROP"
+        ] =
+            "tcp 198.51.100.7:40000 -> 192.168.1.10:443 on lo [ct state new, protocol tcp, dport 443] if --hashlimit-above 20kb/s --hashlimit-burst 1mb --hashlimit-dstmask 24 --hashlimit-mode dstip --hashlimit-name https of hashlimit (Script:2), not room for ip daddr & 255.255.255.0 in @https (Nftables:3)",
+        [
+            "iptables -A OUTPUT -m tcp -p tcp --dport 443 -m hashlimit --hashlimit-upto 300 --hashlimit-burst 15 --hashlimit-mode srcip,dstip --hashlimit-name https --hashlimit-htable-expire 300000 -m state --state NEW -j DROP"
+        ] =
+            "tcp 198.51.100.7:40000 -> 192.168.1.10:443 on lo [ct state new, protocol tcp, dport 443] if limit rate 300/second burst 15 packets for each ip daddr . ip saddr of the last 300000 ms (Script:2), not room for ip daddr . ip saddr in @https (Nftables:3)",
+        // Of SYNPROXY a SYN must come alone, and an ACK without FIN; nft keeps every SYN and every ACK.
+        [
+            "iptables -t mangle -A INPUT -i iifname -p tcp -m tcp --dport 80 -m state --state INVALID,UNTRACKED -j SYNPROXY --sack-perm --timestamp --wscale 7 --mss 1460"
+        ] =
+            "tcp 198.51.100.7:40000 -> 192.168.1.10:80 on iifname [ct state invalid, untracked, iif iifname, protocol tcp, dport 80, tcp flags not 0-2, 4-5, 8-10, 12-13, 16, 24] if not synproxy knows the client",
+        // nft looks at the first chunk of a type, iptables at all.
+        ["iptables -A INPUT -p sctp --chunk-types all INIT,DATA:iUbE,SACK,ABORT:T -j ACCEPT"] =
+            "protocol 132 198.51.100.7 -> 192.168.1.10 on eth0 [protocol sctp] if sctp chunk init exists, not sctp chunk data flags & 15 5, a later sctp chunk data flags & 15 5, sctp chunk sack exists, not sctp chunk abort flags & 1 1, a later sctp chunk abort flags & 1 1",
     };
-
-    /// <summary>
-    /// Of these no packet alone decides: what came before it (limit, connlimit, quota, statistic, hashlimit), a program behind a queue, a client that
-    /// SYNPROXY asks first. Of chunks of SCTP nft looks at the first of a type, and iptables at all.
-    /// </summary>
-    private static readonly string[] Open =
-    [
-        "ebtables -A INPUT --limit 3/m --limit-burst 3",
-        "ebtables -A INPUT --limit 10/s --limit-burst 5",
-        "ebtables -A INPUT --limit 10/s --limit-burst 0",
-        "iptables -t nat -A PREROUTING -p tcp --dport 80 -j NFQUEUE --queue-num 30",
-        "iptables -A FORWARD -j NFQUEUE --queue-num 0 --queue-bypass -p TCP --sport 80",
-        "iptables -A FORWARD -j NFQUEUE --queue-bypass -p TCP --sport 80 --queue-balance 0:3 --queue-cpu-fanout",
-        "iptables -t mangle -A INPUT -i iifname -p tcp -m tcp --dport 80 -m state --state INVALID,UNTRACKED -j SYNPROXY --sack-perm --timestamp --wscale 7 --mss 1460",
-        "iptables -A INPUT -m connlimit --connlimit-above 2",
-        "iptables -A INPUT -m connlimit --connlimit-upto 2",
-        "iptables -A INPUT -m connlimit --connlimit-upto 2 --connlimit-mask 24",
-        "iptables -A INPUT -m connlimit --connlimit-upto 2 --connlimit-daddr",
-        "iptables -A OUTPUT -m tcp -p tcp --dport 443 -m hashlimit --hashlimit-above 20kb/s --hashlimit-burst 1mb --hashlimit-mode dstip --hashlimit-name https --hashlimit-dstmask 24 -m state --state NEW -j DROP",
-        "iptables -A OUTPUT -m tcp -p tcp --dport 443 -m hashlimit --hashlimit-upto 300 --hashlimit-burst 15 --hashlimit-mode srcip,dstip --hashlimit-name https --hashlimit-htable-expire 300000 -m state --state NEW -j DROP",
-        "iptables -A INPUT -m limit --limit 3/m --limit-burst 3",
-        "iptables -A INPUT -m limit --limit 10/s --limit-burst 5",
-        "iptables -A INPUT -m limit --limit 10/s --limit-burst 0",
-        "iptables -A OUTPUT -m quota --quota 111",
-        "iptables -A OUTPUT -m quota ! --quota 111",
-        "iptables -A INPUT -p sctp --chunk-types all INIT,DATA:iUbE,SACK,ABORT:T -j ACCEPT",
-        "iptables -A OUTPUT -m statistic --mode nth --every 10 --packet 1",
-        "iptables -A OUTPUT -m statistic --mode nth ! --every 10 --packet 5",
-        "iptables -A OUTPUT -m statistic --mode random --probability 0.1",
-    ];
 
     /// <summary>Where one of the two can't be read: the shell would change the command, or iptables or nft refuses the text too.</summary>
     private static readonly string[] Refused =
@@ -198,8 +193,8 @@ public sealed partial class TranslatedPairsTests
             .Where(one => one.Outcome is Outcome.Open)
             .Select(one => one.Command)
             .Should()
-            .BeEquivalentTo(Open);
-        judged.Count(one => one.Outcome is Outcome.Equal).Should().Be(370);
+            .BeEmpty();
+        judged.Count(one => one.Outcome is Outcome.Equal).Should().Be(384);
     }
 
     private static Outcome Judge(Pair pair)
@@ -211,7 +206,7 @@ public sealed partial class TranslatedPairsTests
                 .SelectMany(both => FilterComparison.Compare(both.Xtables, both.Nftables))
                 .ToList();
             return differences.Count == 0 ? new Outcome.Equal()
-                : differences.Find(one => one.IsCertain || one.DependsOn.All(pair.IsAskedByBoth))
+                : differences.Find(one => one.IsShown || one.DependsOn.All(pair.CanBeSo))
                     is { } difference
                     ? new Outcome.Differs(Shown(difference))
                 : new Outcome.Open();
@@ -351,18 +346,25 @@ public sealed partial class TranslatedPairsTests
             }
         }
 
-        /// <summary>Something that nobody knows, and that both sides hang on in the same way.</summary>
-        internal bool IsAskedByBoth(string text)
+        /// <summary>Something that nobody knows, and that both sides hang on in the same way, or that may be so or not whatever else is.</summary>
+        internal bool CanBeSo(string name)
         {
-            return Filters("ACCEPT").Any(both => Asks(both.Xtables) && Asks(both.Nftables));
+            return Filters("ACCEPT")
+                .Any(both =>
+                    Asked(both.Xtables) is { } one
+                    && (one.IsFree || Asked(both.Nftables) is not null)
+                );
 
-            bool Asks(PacketFilter filter) =>
-                Conditions.In(filter).Contains(new Condition.Unmodelled(text));
+            Condition.Unmodelled? Asked(PacketFilter filter) =>
+                Conditions
+                    .In(filter)
+                    .OfType<Condition.Unmodelled>()
+                    .FirstOrDefault(one => one.Name == name);
         }
 
         private PacketFilter[] Read(RulesetKind kind, string text)
         {
-            RulesetFile[] files = [new RulesetFile(kind, "rules", text)];
+            RulesetFile[] files = [new RulesetFile(kind, $"{kind}", text)];
             return IsOfFrames
                 ?
                 [

@@ -93,7 +93,9 @@ public sealed class StaticProverTests
             .Subject;
 
         finding.Id.Should().Be("let-in");
-        finding.Message.Should().Contain("it depends on --limit 3/min of limit (rules:4)");
+        finding
+            .Message.Should()
+            .Contain("it depends on limit rate 3/minute burst 5 packets (rules:4)");
     }
 
     [Fact]

@@ -150,8 +150,8 @@ internal sealed class SolvedFilter(NameAtoms names, Func<PacketField, int> width
                     accepted,
                     ended
                 ),
-                Verdict.HandedOn(var text) => And(
-                    Unknown(PlacedUnknown.At(text, rule.Place)),
+                Verdict.HandedOn(var isLetThrough) => And(
+                    Unknown(isLetThrough.Name),
                     accepted(packet)
                 ),
                 _ => throw new UnreachableException(),
@@ -213,7 +213,7 @@ internal sealed class SolvedFilter(NameAtoms names, Func<PacketField, int> width
                 names.Values(asked, name, isPrefix),
                 packet
             ),
-            Condition.Unmodelled(var text) => Unknown(text),
+            Condition.Unmodelled unknown => Unknown(unknown.Name),
             Condition.Not(var negand) => $"(not {Of(negand, packet)})",
             Condition.AllOf(var all) => And(all.Select(one => Of(one, packet))),
             Condition.AnyOf(var any) => Or(any.Select(one => Of(one, packet))),

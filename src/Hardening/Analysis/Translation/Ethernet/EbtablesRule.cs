@@ -57,9 +57,7 @@ internal sealed class EbtablesRule(IpFamily family, EthernetRule rule)
         {
             "limit" =>
             [
-                new Condition.Unmodelled(
-                    PlacedUnknown.At(string.Join(' ', use.Print(rule.Context)), rule.Place)
-                ),
+                RateCondition.Limit(use.Value("--limit"), use.Value("--limit-burst"), rule.Place),
             ],
             // What watchers write down decides nothing.
             "log" or "nflog" => [],

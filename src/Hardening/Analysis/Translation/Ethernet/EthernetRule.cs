@@ -37,7 +37,7 @@ internal sealed class EthernetRule(
             "RETURN" => [new Step.Decide(new Verdict.Return())],
             "CONTINUE" => [],
             _ when chains.Contains(name) => [new Step.Decide(new Verdict.Jump(name))],
-            "QUEUE" => [new Step.Decide(new Verdict.HandedOn(name))],
+            "QUEUE" => [new Step.Decide(new Verdict.HandedOn(Stateful.Queue(name, Place)))],
             _ => throw Refused(
                 2 + Words.AsSpan().IndexOf(name),
                 $"found {Quotation.Of(name)}, expected a target or a chain of the table {section.Table}"

@@ -97,6 +97,11 @@ internal static class MatchTranslation
             "tcpmss" => SegmentSize(scope, group),
             "hbh" or "dst" => ExtensionHeaderCondition.Options(scope, group),
             "set" => SetCondition.Of(scope, group),
+            "limit" => [RateCondition.Limit(scope, group)],
+            "quota" => RateCondition.Quota(scope, group),
+            "statistic" when RateCondition.Statistic(scope, group) is { } counted => [counted],
+            "connlimit" when RateCondition.Connections(scope, group) is { } few => [few],
+            "hashlimit" when RateCondition.Hashed(scope, group) is { } hashed => [hashed],
             "comment" => [],
             // Without a protocol there are no ports and no flags.
             ""
@@ -120,12 +125,10 @@ internal static class MatchTranslation
         var text = group.Options is [{ IsNegated: true } only]
             ? (only with { IsNegated = false, Module = group.Module }).Text
             : group.Text;
-        return
-        [
-            new Condition.Unmodelled(
-                Answering.Contains(group.Module) ? text : PlacedUnknown.At(text, scope.Place)
-            ).NegatedIf(text != group.Text),
-        ];
+        var unknown = Answering.Contains(group.Module)
+            ? new Condition.Unmodelled(text)
+            : Stateful.At(text, scope.Place, group.Module);
+        return [unknown.NegatedIf(text != group.Text)];
     }
 
     private static Condition AddressRange(RuleScope scope, RuleOption option)

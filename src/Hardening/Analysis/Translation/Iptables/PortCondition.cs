@@ -77,11 +77,27 @@ internal static class PortCondition
                 Numeral.Find(option.Argument) ?? throw scope.Refused(option, "a number")
             ),
             "--dccp-types" => DccpTypes(scope, option),
-            // Chunks of SCTP and options of DCCP are no fields, but the same question has one answer.
+            "--chunk-types" when Chunks(option) is { } chunks => chunks,
+            // Other chunks of SCTP and options of DCCP are no fields, but the same question has one answer.
             _ => new Condition.Unmodelled(
                 $"{string.Join(' ', option.Arguments.Prepend(option.Name))} of {module}"
             ),
         };
+
+    /// <summary>Any of the chunks, or all of them, may stand anywhere in the packet (xt_sctp.c); null where others must not.</summary>
+    private static Condition? Chunks(RuleOption option)
+    {
+        var asked = SctpChunks
+            .Find(option.Arguments.ElementAtOrDefault(1) ?? "NONE")
+            ?.Select(chunk => SctpChunkTypes.Has(chunk.Name, chunk.Mask, chunk.Value))
+            .ToEquatableArray();
+        return (option.Argument.ToUpperInvariant(), asked) switch
+        {
+            ("ALL", { } all) => new Condition.AllOf(all),
+            ("ANY", { } any) => new Condition.AnyOf(any),
+            _ => null,
+        };
+    }
 
     private static Condition Range(RuleScope scope, PacketField field, RuleOption option) =>
         PortNumbers.Range(option.Argument) is { } range

@@ -76,10 +76,7 @@ internal sealed class TargetTranslation(RuleScope scope, EquatableArray<RuleOpti
                 "CLUSTERIP" =>
                 [
                     new Step.Choose([
-                        new Step.Case(
-                            new Condition.Unmodelled(PlacedUnknown.At(name, scope.Place)),
-                            new Verdict.Drop()
-                        ),
+                        new Step.Case(Stateful.At(name, scope.Place, name), new Verdict.Drop()),
                     ]),
                 ],
                 "TPROXY" =>
@@ -90,8 +87,13 @@ internal sealed class TargetTranslation(RuleScope scope, EquatableArray<RuleOpti
                     .. new MarkTarget(scope, options).OfProxy(),
                     new Step.Decide(new Verdict.Accept()),
                 ],
+                "NFQUEUE" or "QUEUE" => Decided(
+                    new Verdict.HandedOn(Stateful.Queue(QueueText, scope.Place))
+                ),
                 _ when Passing.Contains(name) => [],
-                _ when IsLikeTarget(name) => Decided(new Verdict.HandedOn(name)),
+                _ when IsLikeTarget(name) => Decided(
+                    new Verdict.HandedOn(Stateful.At(name, scope.Place, name))
+                ),
                 _ => Decided(new Verdict.Jump(Existing(name))),
             };
     }
@@ -119,9 +121,26 @@ internal sealed class TargetTranslation(RuleScope scope, EquatableArray<RuleOpti
                     new Condition.BitsAre(PacketField.TcpFlags, 0x17, 0x02),
                     new Condition.BitsAre(PacketField.TcpFlags, 0x17, 0x10),
                 ]),
-                new Verdict.HandedOn("SYNPROXY")
+                new Verdict.HandedOn(Stateful.IsProxied)
             ),
         ]);
+
+    /// <summary>Where NFQUEUE hands packets to, in the words of nft(8).</summary>
+    private string QueueText
+    {
+        get
+        {
+            var flags = new[] { ("--queue-bypass", "bypass"), ("--queue-cpu-fanout", "fanout") }
+                .Where(flag => Find(flag.Item1) is not null)
+                .Select(flag => flag.Item2)
+                .ToList();
+            var to =
+                Find("--queue-balance")?.Argument.Replace(':', '-')
+                ?? Find("--queue-num")?.Argument
+                ?? "0";
+            return $"queue {(flags.Count == 0 ? "" : $"flags {string.Join(',', flags)} ")}to {to}";
+        }
+    }
 
     private static IEnumerable<Step> Decided(Verdict verdict) => [new Step.Decide(verdict)];
 

@@ -41,7 +41,7 @@ internal sealed class AddressTranslation(
                 new Step.When(
                     isOther ? Condition.Never
                     : translate.Address is Expression.Lookup || translate.Port is Expression.Lookup
-                        ? new Condition.Unmodelled(PlacedUnknown.At("tproxy", place))
+                        ? Stateful.At("tproxy", place)
                     : Sockets.WaitsAt(
                         Constant(translate.Address) is { } address
                             ? new Address(family, address)

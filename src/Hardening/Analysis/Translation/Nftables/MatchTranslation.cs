@@ -84,9 +84,7 @@ internal sealed class MatchTranslation(
         return carried?.Statements.Any(MayRefuse) == true
             ? new Condition.AllOf([
                 condition,
-                new Condition.Unmodelled(
-                    PlacedUnknown.At(DocumentPrinter.Print(carried, Stateless), place)
-                ),
+                Stateful.At(DocumentPrinter.Print(carried, Stateless), place, "elements"),
             ])
             : condition;
     }
@@ -168,23 +166,20 @@ internal sealed class MatchTranslation(
             isNegated = !isNegated;
         }
         var asked = DocumentPrinter.Print(left);
-        var unknown = new Condition.Unmodelled(
-            Placed(
-                left,
-                $"{asked} {(sign.Length == 0 ? string.Empty : sign + " ")}{DocumentPrinter.Print(right)}"
-            )
+        var unknown = Asked(
+            left,
+            $"{asked} {(sign.Length == 0 ? string.Empty : sign + " ")}{DocumentPrinter.Print(right)}"
         );
         return !isNegated ? unknown
             : QuestionTranslation.MayBreak(left)
-                ? new Condition.AllOf([
-                    new Condition.Unmodelled(Placed(left, $"there is {asked}")),
-                    unknown.Opposite(),
-                ])
+                ? new Condition.AllOf([Asked(left, $"there is {asked}"), unknown.Opposite()])
             : unknown.Opposite();
     }
 
-    private string Placed(Expression left, string text) =>
-        QuestionTranslation.IsOfThePacket(left) ? text : PlacedUnknown.At(text, place);
+    private Condition.Unmodelled Asked(Expression left, string text) =>
+        QuestionTranslation.IsOfThePacket(left)
+            ? new Condition.Unmodelled(text)
+            : Stateful.At(text, place);
 
     private static PrintStyle Stateless { get; } = new(Stateless: true);
 
@@ -212,9 +207,7 @@ internal sealed class MatchTranslation(
         }
         if (sets.IsEmptied(name))
         {
-            return new Condition.Unmodelled(
-                PlacedUnknown.At($"{DocumentPrinter.Print(left)} @{name}", place)
-            );
+            return OfSet(name, DocumentPrinter.Print(left));
         }
         if (Questions.Of(left) is Question.Absent)
         {
@@ -228,13 +221,14 @@ internal sealed class MatchTranslation(
         )
             ? Any(left, elements)
             : sets.Once(name, (text, view), () => Any(left, elements));
-        return sets.IsOpen(name)
-            ? new Condition.AnyOf([
-                listed,
-                new Condition.Unmodelled(PlacedUnknown.At($"{text} @{name}", place)),
-            ])
-            : listed;
+        var found = sets.IsOpen(name) ? new Condition.AnyOf([listed, OfSet(name, text)]) : listed;
+        return sets.Declared(name).Any(MayRefuse)
+            ? new Condition.AllOf([found, OfSet(name, $"what is said of every element for {text}")])
+            : found;
     }
+
+    private Condition.Unmodelled OfSet(string set, string text) =>
+        Stateful.At($"{text} @{set}", place, $"@{set}", sets.DefinitionOf(set));
 
     private Condition Any(Expression left, IReadOnlyList<Expression> elements)
     {

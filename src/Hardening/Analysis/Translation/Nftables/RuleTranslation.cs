@@ -102,29 +102,46 @@ internal sealed class RuleTranslation(
                 ),
             ],
             Statement.Synproxy or Statement.ObjectReference { Kind: "synproxy" } => StolenHandshake,
-            Statement.Queue or Statement.Xt { Kind: "target" } =>
+            Statement.Queue =>
             [
-                new Step.Decide(new Verdict.HandedOn(Text(statement))),
+                new Step.Decide(new Verdict.HandedOn(Stateful.Queue(Text(statement), place))),
+            ],
+            Statement.Xt { Kind: "target" } =>
+            [
+                new Step.Decide(new Verdict.HandedOn(Stateful.At(Text(statement), place, "xt"))),
             ],
             Statement.Forward => [new Step.Decide(new Verdict.Drop())],
-            Statement.Limit
-            or Statement.Quota
-            or Statement.ConnectionLimit
-            or Statement.Xt
-            or Statement.Meter
-            or Statement.ObjectReference { Kind: "limit" or "quota" } =>
+            Statement.Limit or Statement.Quota or Statement.ConnectionLimit =>
             [
-                Unknown(statement, place),
+                new Step.When(StatefulMatch.Of(statement, place)),
             ],
-            // A set that is full takes no more, and ends the rule.
-            Statement.ChangeSet { Operation: not "delete" } change =>
+            Statement.Meter meter => Kept(meter.Name, meter.Key, meter.Statements, matches, place),
+            Statement.ObjectReference { Kind: "limit" or "quota" } reference =>
             [
-                .. matches.Questions.Presences(KeyOf(change)).Select(one => new Step.When(one)),
-                Unknown(change, place),
+                new Step.When(
+                    Stateful.At(
+                        Text(reference),
+                        place,
+                        Text(reference),
+                        string.Concat(
+                            table
+                                .Objects.Where(one => MayBe(reference.Name, one.Name))
+                                .Select(DocumentPrinter.Print)
+                        )
+                    )
+                ),
             ],
+            Statement.Xt => [new Step.When(Stateful.At(Text(statement), place, "xt"))],
+            Statement.ChangeSet { Operation: not "delete" } change => Kept(
+                change.Set,
+                change.Key,
+                change.Statements,
+                matches,
+                place
+            ),
             Statement.ChangeSet change =>
             [
-                .. matches.Questions.Presences(KeyOf(change)).Select(one => new Step.When(one)),
+                .. matches.Questions.Presences(KeyOf(change.Key)).Select(one => new Step.When(one)),
             ],
             _ => [],
         };
@@ -136,22 +153,58 @@ internal sealed class RuleTranslation(
         new Step.Choose([
             new Step.Case(
                 new Condition.BitsAre(PacketField.TcpFlags, 0x12, 0).Opposite(),
-                new Verdict.HandedOn("synproxy")
+                new Verdict.HandedOn(Stateful.IsProxied)
             ),
         ]),
     ];
 
-    private static Expression KeyOf(Statement.ChangeSet change) =>
-        change.Key is Expression.Element element ? element.Key : change.Key;
+    /// <summary>A set that is full takes no more, and ends the rule; what is kept with an element is asked of it alone.</summary>
+    private IEnumerable<Step> Kept(
+        string set,
+        Expression element,
+        IEnumerable<Statement> statements,
+        MatchTranslation matches,
+        RulePlace place
+    )
+    {
+        var key = KeyOf(element);
+        var kept = StatefulMatch.KeysOf(key);
+        var definition = sets.DefinitionOf(set);
+        List<Statement> asked =
+        [
+            .. statements,
+            .. (element as Expression.Element)?.Statements ?? [],
+        ];
+        // A rule that says nothing of its own has what the set gives to every element.
+        asked = asked.Count == 0 ? [.. sets.Declared(set)] : asked;
+        return
+        [
+            .. matches.Questions.Presences(key).Select(one => new Step.When(one)),
+            new Step.When(Stateful.Room($"@{set}", string.Join(" . ", kept), place, definition)),
+            .. asked
+                .Where(MatchTranslation.MayRefuse)
+                .Select(one => new Step.When(
+                    StatefulMatch.ForEach(
+                        one,
+                        kept,
+                        (element as Expression.Element)?.Timeout,
+                        Stateful.At("", place, $"@{set}", definition)
+                    )
+                )),
+        ];
+    }
+
+    private static bool MayBe(Expression name, string other) =>
+        name is not Expression.TextConstant(_, var one) || one == other;
+
+    private static Expression KeyOf(Expression element) =>
+        element is Expression.Element(var key, _, _, _, _) ? key : element;
 
     private static string Text(Statement statement) =>
         DocumentPrinter.Print(
             new Rulesets.Nftables.Syntax.Rule([statement], null, null, null, default, string.Empty),
             new PrintStyle(Stateless: true)
         );
-
-    private static Step Unknown(Statement statement, RulePlace place) =>
-        new Step.When(new Condition.Unmodelled(PlacedUnknown.At(Text(statement), place)));
 
     private IEnumerable<Step> Decided(Rulesets.Nftables.Syntax.Verdict verdict, PlacedRule rule)
     {
@@ -170,7 +223,7 @@ internal sealed class RuleTranslation(
             "return" => new Verdict.Return(),
             "jump" => new Verdict.Jump(Target(verdict, file, rule)),
             "goto" => new Verdict.Goto(Target(verdict, file, rule)),
-            var other => new Verdict.HandedOn(other),
+            var other => new Verdict.HandedOn(new Condition.Unmodelled(other)),
         };
 
     private string Target(Rulesets.Nftables.Syntax.Verdict verdict, string file, PlacedRule? rule)
@@ -251,8 +304,18 @@ internal sealed class RuleTranslation(
         }
         if (open)
         {
-            var text = PlacedUnknown.At($"{DocumentPrinter.Print(map.Key)} vmap @{set}", place);
-            cases.Add(new Step.Case(new Condition.Unmodelled(text), new Verdict.HandedOn(text)));
+            var asked = Stateful.At(
+                $"{DocumentPrinter.Print(map.Key)} vmap @{set}",
+                place,
+                $"@{set}",
+                sets.DefinitionOf(set!)
+            );
+            cases.Add(
+                new Step.Case(
+                    asked,
+                    new Verdict.HandedOn(asked with { Text = $"{asked.Text} accepts" })
+                )
+            );
         }
         // The keys of a map exclude each other; the wildcard stands for all other packets.
         var listed = new List<Condition>();

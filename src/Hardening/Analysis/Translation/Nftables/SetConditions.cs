@@ -1,6 +1,7 @@
 using Hardening.Analysis.Semantics;
 using Hardening.Rulesets.Nftables.Evaluation;
 using Hardening.Rulesets.Nftables.Loading;
+using Hardening.Rulesets.Nftables.Printing;
 using Hardening.Rulesets.Nftables.Syntax;
 
 namespace Hardening.Analysis.Translation.Nftables;
@@ -15,6 +16,7 @@ internal sealed class SetConditions
         (string Set, (string Text, ConnectionView View) Asked),
         Condition
     > conditions = [];
+    private readonly Dictionary<string, string> definitions = new(StringComparer.Ordinal);
     private readonly HashSet<string> changed = new(StringComparer.Ordinal);
     private readonly HashSet<string> emptied = new(StringComparer.Ordinal);
     private readonly LoadedTable table;
@@ -41,6 +43,25 @@ internal sealed class SetConditions
 
     /// <summary>Whether elements that are listed may be gone.</summary>
     internal bool IsEmptied(string set) => emptied.Contains(set);
+
+    /// <summary>How a set is made, whatever it is called; null where no text makes it.</summary>
+    internal string? DefinitionOf(string set)
+    {
+        if (!definitions.TryGetValue(set, out var definition) && table.FindSet(set) is { } loaded)
+        {
+            definitions[set] = definition = DocumentPrinter.Print(
+                loaded.Declaration with
+                {
+                    Elements = loaded.Elements.ToEquatableArray(),
+                }
+            );
+        }
+        return definition;
+    }
+
+    /// <summary>What every element of a set is asked besides, as a limit.</summary>
+    internal IEnumerable<Statement> Declared(string set) =>
+        table.FindSet(set)?.Declaration.Properties.Statements ?? [];
 
     /// <summary>The elements that texts list, with types.</summary>
     internal IReadOnlyList<Expression> Elements(string set)

@@ -92,18 +92,24 @@ internal static class RateExtensions
         new(
             "a number from 0 to 1",
             text =>
-                double.TryParse(
-                    text,
-                    NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
-                    CultureInfo.InvariantCulture,
-                    out var chance
-                ) && chance is >= 0 and <= 1
-                    // The kernel keeps 31 bits of it.
-                    ? (
-                        Math.Round(0x80000000 * chance, MidpointRounding.AwayFromZero) / 0x80000000
-                    ).ToString("0.00000000000", CultureInfo.InvariantCulture)
+                ShareOf(text) is { } share
+                    ? ((double)share / 0x80000000).ToString(
+                        "0.00000000000",
+                        CultureInfo.InvariantCulture
+                    )
                     : null
         );
+
+    /// <summary>A probability as the kernel keeps it, out of 2^31; null for anything else than a number from 0 to 1.</summary>
+    public static ulong? ShareOf(string text) =>
+        double.TryParse(
+            text,
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent,
+            CultureInfo.InvariantCulture,
+            out var chance
+        ) && chance is >= 0 and <= 1
+            ? (ulong)Math.Round(0x80000000 * chance, MidpointRounding.AwayFromZero)
+            : null;
 
     private static Extension Hashlimit(IpFamily family)
     {

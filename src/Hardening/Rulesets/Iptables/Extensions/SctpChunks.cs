@@ -35,6 +35,40 @@ internal static class SctpChunks
             Print
         );
 
+    /// <summary>
+    /// The chunks of a list that <see cref="Type"/> takes: their names, and which of their flags are to be what; null where the list is a
+    /// word for all or none.
+    /// </summary>
+    public static IReadOnlyList<(string Name, byte Mask, byte Value)>? Find(string text) =>
+        text.ToUpperInvariant() is "ALL" or "NONE"
+            ? null
+            :
+            [
+                .. text.Split(',')
+                    .Select(part => part.Split(':'))
+                    .Select(parts =>
+                    {
+                        var known = Array.Find(
+                            Known,
+                            chunk => chunk.Name.Equals(parts[0], StringComparison.OrdinalIgnoreCase)
+                        );
+                        var (mask, value) = (0, 0);
+                        foreach (var flag in parts.ElementAtOrDefault(1) ?? "")
+                        {
+                            // A small letter wants the flag to be off.
+                            var bit =
+                                0x80
+                                >> known.Flags.IndexOf(
+                                    char.ToUpperInvariant(flag),
+                                    StringComparison.Ordinal
+                                );
+                            mask |= bit;
+                            value |= char.IsAsciiLetterUpper(flag) ? bit : 0;
+                        }
+                        return (known.Name, (byte)mask, (byte)value);
+                    }),
+            ];
+
     private static string? Print(string text)
     {
         if (text.Equals("ALL", StringComparison.OrdinalIgnoreCase))

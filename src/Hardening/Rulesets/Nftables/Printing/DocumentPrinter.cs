@@ -44,6 +44,14 @@ internal sealed partial class DocumentPrinter
         return printer.text.ToString();
     }
 
+    /// <summary>How something in a table is made, without its name, its number and remarks.</summary>
+    internal static string Print(TableItem item)
+    {
+        var printer = new DocumentPrinter(PrintStyle.Default);
+        printer.Block(item with { Comment = null, Handle = null });
+        return printer.text.ToString();
+    }
+
     /// <summary>One expression.</summary>
     internal static string Print(Expression expression, PrintStyle? style = null)
     {

@@ -70,18 +70,21 @@ internal sealed class Cursor(string file, string text)
         throw Fault($"{what}: {string.Join(", ", keywords)}");
     }
 
-    /// <summary>Takes a name; in quotes it may be any text.</summary>
-    internal string Name(string expected)
+    /// <summary>Takes a name, which nft takes neither in quotes nor from a variable.</summary>
+    internal string Name(string expected) =>
+        Peek().Kind == LexemeKind.Word ? Take().Text : throw Fault(expected);
+
+    /// <summary>Takes a name, or that in a variable, which only a jump can have.</summary>
+    internal string NameOrVariable(string expected)
     {
         var lexeme = Peek();
-        if (lexeme.Kind == LexemeKind.Variable)
+        if (lexeme.Kind != LexemeKind.Variable)
         {
-            Take();
-            return Scope.Text(this, lexeme);
+            return Name(expected);
         }
-        return lexeme.Kind is LexemeKind.Word or LexemeKind.Quoted
-            ? Take().Text
-            : throw Fault(expected);
+        Take();
+        var name = Scope.Text(this, lexeme);
+        return Lexer.IsWord(name) ? name : throw FaultAt(lexeme, expected);
     }
 
     /// <summary>Takes text in quotes, or one word.</summary>

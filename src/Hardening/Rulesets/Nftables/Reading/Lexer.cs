@@ -99,6 +99,12 @@ internal sealed class Lexer(string file, string text)
         return Plain(start);
     }
 
+    /// <summary>Whether a text could stand for a name without quotes.</summary>
+    internal static bool IsWord(string text) =>
+        text is [var first, ..]
+        && (char.IsAsciiLetter(first) || first == '_')
+        && text.All(WordCharacters.Contains);
+
     internal InputException Fault(int at, string message) =>
         new(new InputError(file, line, at - lineStart + 1, message));
 

@@ -22,7 +22,7 @@ internal sealed class VerdictReader(Cursor cursor)
         {
             return new Verdict(
                 keyword.Text,
-                cursor.Name("the name of a chain, or its rules in braces"),
+                cursor.NameOrVariable("the name of a chain, or its rules in braces"),
                 null,
                 keyword.Point
             );

@@ -57,7 +57,7 @@ public sealed class MatchTranslationTests
     )]
     [InlineData(
         "-p sctp -m sctp --dport 3868 --chunk-types any INIT",
-        "when L4Protocol in 132; when not (Fragment in 2); when DestinationPort in 3868; when [--chunk-types any INIT of sctp]"
+        "when L4Protocol in 132; when not (Fragment in 2); when DestinationPort in 3868; when ([sctp chunk init exists])"
     )]
     [InlineData(
         "-p dccp -m dccp --dccp-types REQUEST",
@@ -240,7 +240,7 @@ public sealed class MatchTranslationTests
     )]
     [InlineData(
         "-m limit --limit 3/min --limit-burst 5",
-        "when [--limit 3/min --limit-burst 5 of limit (rules:3)]"
+        "when [limit rate 3/minute burst 5 packets (rules:3)]"
     )]
     [InlineData(
         "-m helper --helper ftp",

@@ -101,7 +101,7 @@ public sealed class TargetTranslationTests
         "filter",
         "INPUT",
         "-p tcp -j SYNPROXY --mss 1460",
-        "when L4Protocol in 6; (TcpFlags & 23 == 2 or TcpFlags & 23 == 16) -> HandedOn { Text = SYNPROXY }"
+        "when L4Protocol in 6; (TcpFlags & 23 == 2 or TcpFlags & 23 == 16) -> handed on [synproxy knows the client]"
     )]
     [InlineData("filter", "INPUT", "-j SET --add-set seen src", "")]
     [InlineData(
@@ -110,7 +110,7 @@ public sealed class TargetTranslationTests
         "-j SET --map-set seen src --map-mark",
         "Mark := any of 0-4294967295"
     )]
-    [InlineData("filter", "INPUT", "-j NFQUEUE --queue-num 1", "HandedOn { Text = NFQUEUE }")]
+    [InlineData("filter", "INPUT", "-j NFQUEUE --queue-num 1", "handed on [queue to 1 (rules:3)]")]
     [InlineData("filter", "INPUT", "-j LOG --log-prefix \"x \"", "")]
     [InlineData(
         "filter",
