@@ -29,6 +29,7 @@ public static class Linter
         "loopback-by-address",
         "loopback-kept-out",
         "not-persistent",
+        "object-missing",
         "overlong-line",
         "redirected-port",
         "redundant-rule",
@@ -79,6 +80,7 @@ public static class Linter
         findings.AddRange(HalfGuardedPorts.Find(files, filters));
         findings.AddRange(RegistryOnly.Find(filters));
         findings.AddRange(MissingSets.Find(files));
+        findings.AddRange(files.SelectMany(MissingObjects.Find));
         findings.AddRange(WrapperFiles.Find(files));
         return findings
             .Distinct()

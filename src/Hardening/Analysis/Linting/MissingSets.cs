@@ -1,5 +1,4 @@
 using Hardening.Rulesets;
-using Hardening.Rulesets.Iptables;
 
 namespace Hardening.Analysis.Linting;
 
@@ -45,31 +44,9 @@ internal static class MissingSets
             .Select(words => words[1]);
 
     private static IEnumerable<AskedSet> OfIptables(RulesetFile file) =>
-        file.Kind switch
-        {
-            RulesetKind.Iptables or RulesetKind.Ip6tables => file
-                .Text.Split('\n')
-                .Index()
-                .Where(line => line.Item.Contains("-set ", StringComparison.Ordinal))
-                .SelectMany(line =>
-                    Named(file.Name, line.Index + 1, RestoreWords.Split(line.Item.Trim()))
-                ),
-            RulesetKind.Script => ScriptReader
-                .Read(file.Name, file.Text)
-                .SelectMany(command => Named(file.Name, command.Line, command.Arguments)),
-            _ => [],
-        };
-
-    private static IEnumerable<AskedSet> Named(string file, int line, EquatableArray<string> words)
-    {
-        for (var index = 0; index + 1 < words.Count; index++)
-        {
-            if (SetOptions.Contains(words[index]))
-            {
-                yield return new AskedSet(file, line, words[index + 1]);
-            }
-        }
-    }
+        IptablesWords
+            .Behind(file, SetOptions)
+            .Select(asked => new AskedSet(file.Name, asked.Line, asked.Argument));
 
     private static Finding Of(AskedSet set, bool isListed) =>
         new(
