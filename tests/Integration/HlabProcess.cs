@@ -8,6 +8,7 @@ namespace Integration;
 internal static class HlabProcess
 {
     private static readonly Lazy<Task<string?>> Doctor = new(ExamineAsync);
+    private static readonly Lazy<string?> Built = new(FindBuilt);
 
     internal static string Program { get; } = Path.Join(Repository.Root, "hlab");
 
@@ -26,11 +27,53 @@ internal static class HlabProcess
         return await EndOfAsync(process);
     }
 
-    /// <summary>Starts it; the caller owns the process.</summary>
+    /// <summary>
+    /// Starts it; the caller owns the process. Once the launcher has done its work, the program is started as the launcher would, a
+    /// thousand times and more.
+    /// </summary>
     internal static Process Start(
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string?>? environment = null
-    ) => Launched.Start(Repository.Root, environment ?? EmptyEnvironment, [Program, .. arguments]);
+    ) =>
+        environment is null && Built.Value is { } built
+            ? Launched.Start(
+                Repository.Root,
+                new Dictionary<string, string?>
+                {
+                    ["HLAB_ROOT"] = Repository.Root,
+                    ["HLAB_FLAVOUR"] = "aot",
+                    ["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin",
+                },
+                [built, .. arguments]
+            )
+            : Launched.Start(
+                Repository.Root,
+                environment ?? EmptyEnvironment,
+                [Program, .. arguments]
+            );
+
+    /// <summary>The program that the launcher becomes: null where that prepares the machine first, or starts it with a runtime.</summary>
+    private static string? FindBuilt()
+    {
+        if (Environment.GetEnvironmentVariable("HLAB_PACKAGES") is null)
+        {
+            return null;
+        }
+        using var launcher = Launched.Start(
+            Repository.Root,
+            EmptyEnvironment,
+            Program,
+            "--version"
+        );
+        launcher.StandardOutput.ReadToEnd();
+        launcher.WaitForExit();
+        var output = Path.Join(Repository.Root, "artifacts/hlab");
+        return
+            File.Exists(Path.Join(output, "stamp"))
+            && File.ReadAllLines(Path.Join(output, "stamp")) is [_, "aot", _, var folder, ..]
+            ? Path.Join(output, folder, "hlab")
+            : null;
+    }
 
     /// <summary>Reads all that a process says and waits for its end.</summary>
     internal static async Task<ExecResult> EndOfAsync(Process process)
