@@ -21,11 +21,11 @@ internal sealed class StateMatching(FilterStudy study, PacketFilter old)
     internal PacketFilter Matched(PacketFilter now)
     {
         var (asked, askedNow) = (StatefulIn(old), StatefulIn(now));
-        if (asked.Count == 0 || askedNow.Count == 0)
-        {
-            return now;
-        }
-        return asked.Count > Most || askedNow.Count > Most
+        var names = asked.Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        return
+            asked.Count is 0 or > Most
+            || askedNow.Count > Most
+            || askedNow.TrueForAll(one => names.Contains(one.Name))
             ? now
             : Renamed(now, Pairs(now, asked, askedNow));
     }
