@@ -64,73 +64,50 @@ internal static class Asking
             case Step.Decide(Verdict.HandedOn(var isLetThrough)) when isLetThrough == question:
                 return Condition.Always;
             case Step.Choose(var cases):
-                return Among(cases, question);
+                return InTurn(
+                    cases.Select(one => (one.Condition, Where(one, question))),
+                    whileTheyHold: false
+                );
             default:
                 return null;
         }
     }
 
-    private static Condition? Among(EquatableArray<Step.Case> cases, Condition.Unmodelled question)
-    {
-        for (var index = 0; index < cases.Count; index++)
-        {
-            var (condition, verdict) = cases[index];
-            var where =
-                verdict is Verdict.HandedOn(var isLetThrough) && isLetThrough == question
-                    ? condition
-                    : Within(condition, question);
-            if (where is not null)
-            {
-                return new Condition.AllOf([
-                    .. cases.Take(index).Select(one => one.Condition.Opposite()),
-                    where,
-                ]);
-            }
-        }
-        return null;
-    }
+    private static Condition? Where(Step.Case one, Condition.Unmodelled question) =>
+        one.Verdict is Verdict.HandedOn(var isLetThrough) && isLetThrough == question
+            ? one.Condition
+            : Within(one.Condition, question);
 
     private static Condition? Within(Condition condition, Condition.Unmodelled question) =>
         condition switch
         {
             Condition.Unmodelled unknown => unknown == question ? Condition.Always : null,
             Condition.Not(var negand) => Within(negand, question),
-            Condition.AllOf(var all) => AfterAll(all, question),
-            Condition.AnyOf(var any) => FirstOf(any, question),
+            Condition.AllOf(var all) => InTurn(
+                all.Select(one => (one, Within(one, question))),
+                whileTheyHold: true
+            ),
+            Condition.AnyOf(var any) => InTurn(
+                any.Select(one => (one, Within(one, question))),
+                whileTheyHold: false
+            ),
             _ => null,
         };
 
-    /// <summary>All are asked in turn until one does not hold.</summary>
-    private static Condition? AfterAll(
-        EquatableArray<Condition> conditions,
-        Condition.Unmodelled question
+    /// <summary>One is asked after the other, as long as they hold, or as long as they do not, until one has the question in it.</summary>
+    private static Condition.AllOf? InTurn(
+        IEnumerable<(Condition Condition, Condition? Where)> asked,
+        bool whileTheyHold
     )
     {
-        for (var index = 0; index < conditions.Count; index++)
+        var before = new List<Condition>();
+        foreach (var (condition, where) in asked)
         {
-            if (Within(conditions[index], question) is { } where)
+            if (where is not null)
             {
-                return new Condition.AllOf([.. conditions.Take(index), where]);
+                return new Condition.AllOf([.. before, where]);
             }
-        }
-        return null;
-    }
-
-    /// <summary>All are asked in turn until one holds.</summary>
-    private static Condition? FirstOf(
-        EquatableArray<Condition> conditions,
-        Condition.Unmodelled question
-    )
-    {
-        for (var index = 0; index < conditions.Count; index++)
-        {
-            if (Within(conditions[index], question) is { } where)
-            {
-                return new Condition.AllOf([
-                    .. conditions.Take(index).Select(one => one.Opposite()),
-                    where,
-                ]);
-            }
+            before.Add(condition.NegatedIf(!whileTheyHold));
         }
         return null;
     }

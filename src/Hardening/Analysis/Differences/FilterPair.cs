@@ -13,7 +13,8 @@ namespace Hardening.Analysis.Differences;
 /// <summary>Two filters of a family, side by side in one space.</summary>
 internal sealed class FilterPair
 {
-    private static readonly (string Name, HookPoint[] Hooks)[] Ways =
+    /// <summary>Where packets may be going, and the hooks that they meet there.</summary>
+    internal static readonly (string Name, HookPoint[] Hooks)[] Ways =
     [
         ("in", HookWays.ToHost),
         ("forward", HookWays.PastHost),
@@ -35,6 +36,7 @@ internal sealed class FilterPair
     private readonly ComparedSide old;
     private readonly ComparedSide now;
     private readonly FilterStudy study;
+    private ShownDifferences? shown;
 
     /// <exception cref="ChainLoopException">Chains of one go round in a circle.</exception>
     internal FilterPair(PacketFilter old, PacketFilter now)
@@ -65,7 +67,6 @@ internal sealed class FilterPair
         this.now = now with { Filter = few[1] };
         study = new FilterStudy(Now, Old);
         this.now = this.now with { Filter = new StateMatching(study, Old).Matched(Now) };
-        Shown = new ShownDifferences(study, Old, Now);
     }
 
     internal PacketFilter Old => old.Filter;
@@ -85,7 +86,7 @@ internal sealed class FilterPair
     internal PacketSet OnLoopback => study.OnLoopback;
 
     /// <summary>Which differences hang on nothing but what may well be so.</summary>
-    internal ShownDifferences Shown { get; }
+    internal ShownDifferences Shown => shown ??= new ShownDifferences(study, Old, Now);
 
     /// <summary>The hooks that packets meet on a way.</summary>
     internal static HookPoint[] Hooks(string way) => Ways.First(one => one.Name == way).Hooks;

@@ -9,13 +9,6 @@ namespace Hardening.Analysis.Differences;
 /// <param name="filter">The filter.</param>
 internal sealed class StatefulComings(FilterStudy study, PacketFilter filter)
 {
-    private static readonly HookPoint[][] Ways =
-    [
-        HookWays.ToHost,
-        HookWays.PastHost,
-        HookWays.FromHost,
-    ];
-
     private readonly Dictionary<Condition.Unmodelled, IReadOnlyList<PacketSet>?> known = [];
 
     /// <summary>
@@ -44,7 +37,7 @@ internal sealed class StatefulComings(FilterStudy study, PacketFilter filter)
         var tables = asking.Select(one => one.Table).Distinct().ToList();
         return
         [
-            .. from way in Ways
+            .. from way in FilterPair.Ways.Select(way => way.Hooks)
             from met in filter.Along(way)
             where tables.Contains(met.Of)
             let coming = study

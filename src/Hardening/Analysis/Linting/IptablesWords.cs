@@ -24,14 +24,17 @@ internal static class IptablesWords
     ) =>
         file.Kind switch
         {
-            // Most lines have none of them, and there may be a million.
-            RulesetKind.Iptables or RulesetKind.Ip6tables => file
-                .Text.Split('\n')
-                .Index()
-                .Where(line =>
-                    options.Any(option => line.Item.Contains(option, StringComparison.Ordinal))
-                )
-                .Select(line => (line.Index + 1, RestoreWords.Split(line.Item.Trim()))),
+            // Most texts have none of them, and a million lines.
+            RulesetKind.Iptables
+            or RulesetKind.Ip6tables
+                when options.Any(option => file.Text.Contains(option, StringComparison.Ordinal)) =>
+                file
+                    .Text.Split('\n')
+                    .Index()
+                    .Where(line =>
+                        options.Any(option => line.Item.Contains(option, StringComparison.Ordinal))
+                    )
+                    .Select(line => (line.Index + 1, RestoreWords.Split(line.Item.Trim()))),
             RulesetKind.Script => ScriptReader
                 .Read(file.Name, file.Text)
                 .Select(command => (command.Line, command.Arguments)),
